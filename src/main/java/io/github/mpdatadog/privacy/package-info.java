@@ -1,0 +1,17 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Decides what may leave the JVM: the policy as data, one typed rule for each known attribute, the
+ * vocabularies of what code and configuration wrote, and the redactor that applies them to a whole
+ * span.
+ *
+ * <p>Everything here is a pure function over keys and values of OpenTelemetry's data types. This
+ * room never sees a Jakarta type, never does I/O, never logs, and never lets a value through
+ * because it failed to decide: an unknown key, a value that does not fit its rule and an error all
+ * mean "drop".
+ */
+@NullMarked
+package io.github.mpdatadog.privacy;
+
+import org.jspecify.annotations.NullMarked;
