@@ -14,7 +14,7 @@ final class BackOff {
 
   /** Whether it is too early to try again. */
   boolean isOpen(long now) {
-    return now - since < delay;
+    return delay > 0 && now - since < delay;
   }
 
   void failed(long now) {

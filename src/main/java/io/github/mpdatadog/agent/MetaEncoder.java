@@ -6,8 +6,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a span's {@code meta}: every tag is a string. */
@@ -32,23 +34,30 @@ final class MetaEncoder {
   private static final byte[] HAS_EXCEPTION = MsgPackWriter.encode("_dd.span_events.has_exception");
   private static final byte[] LINKS = MsgPackWriter.encode("_dd.span_links");
   private static final byte[] EVENTS = MsgPackWriter.encode("events");
+  private static final byte[] INTERNAL = MsgPackWriter.encode("internal");
   private static final byte[] KIND = MsgPackWriter.encode("span.kind");
-  private static final byte[][] KINDS = new byte[SpanKind.values().length][];
-
-  static {
-    for (SpanKind kind : SpanKind.values()) {
-      KINDS[kind.ordinal()] = MsgPackWriter.encode(kind.name().toLowerCase(Locale.ROOT));
-    }
-  }
+  private static final Map<SpanKind, byte[]> KINDS = new EnumMap<>(SpanKind.class);
 
   private static final AttributeKey<String> EXCEPTION_TYPE =
       AttributeKey.stringKey("exception.type");
   private static final AttributeKey<String> EXCEPTION_STACK =
       AttributeKey.stringKey("exception.stacktrace");
   private static final KnownAttribute[] KNOWN = KnownAttribute.values();
+  private static final Map<KnownAttribute, byte[]> TAGS = new EnumMap<>(KnownAttribute.class);
 
   /** Our own scopes are called after their package; its last part is the component. */
   private static final String OWN_SCOPE = "io.github.mpdatadog.";
+
+  static {
+    for (SpanKind kind : SpanKind.values()) {
+      KINDS.put(kind, MsgPackWriter.encode(kind.name().toLowerCase(Locale.ROOT)));
+    }
+    for (KnownAttribute attribute : KNOWN) {
+      if (attribute.tag != null) {
+        TAGS.put(attribute, MsgPackWriter.encode(attribute.tag));
+      }
+    }
+  }
 
   private final MsgPackWriter out;
   private final SpanFacts facts;
@@ -69,7 +78,7 @@ final class MetaEncoder {
     out.raw(META);
     int at = out.openMap();
     count = tags.writeTo(out);
-    constant(KIND, KINDS[facts.kind().ordinal()]);
+    constant(KIND, KINDS.getOrDefault(facts.kind(), INTERNAL));
     trace(span, role);
     if (!service.equals(tags.services().base())) {
       tag(BASE_SERVICE, tags.services().base(), Limits.NAME);
@@ -112,9 +121,10 @@ final class MetaEncoder {
 
   private void known() {
     for (KnownAttribute attribute : KNOWN) {
-      Object value = attribute.tag == null ? null : facts.value(attribute);
-      if (value != null) {
-        out.raw(attribute.tag);
+      byte[] key = TAGS.get(attribute);
+      Object value = facts.value(attribute);
+      if (key != null && value != null) {
+        out.raw(key);
         value(value);
         count++;
       }

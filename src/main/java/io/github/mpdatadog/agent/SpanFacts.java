@@ -7,6 +7,9 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Reused for every span, so that looking at a span leaves no garbage. Not thread-safe.
  */
 final class SpanFacts implements BiConsumer<AttributeKey<?>, Object> {
-  private static final KnownAttribute[] KNOWN = KnownAttribute.values();
-
-  private final @Nullable Object[] known = new @Nullable Object[KNOWN.length];
-  private final boolean[] current = new boolean[KNOWN.length];
+  private final Map<KnownAttribute, Object> known = new EnumMap<>(KnownAttribute.class);
+  private final Set<KnownAttribute> current = EnumSet.noneOf(KnownAttribute.class);
   private AttributeKey<?>[] otherKeys = new AttributeKey<?>[32];
   private Object[] otherValues = new Object[32];
   private int others;
@@ -31,8 +32,8 @@ final class SpanFacts implements BiConsumer<AttributeKey<?>, Object> {
 
   /** Reads the span; attributes named in {@code taken} are left out. */
   void read(SpanData span, Set<String> taken) {
-    Arrays.fill(known, null);
-    Arrays.fill(current, false);
+    known.clear();
+    current.clear();
     Arrays.fill(otherValues, 0, others, "");
     others = 0;
     this.taken = taken;
@@ -47,12 +48,13 @@ final class SpanFacts implements BiConsumer<AttributeKey<?>, Object> {
     String text = key.getKey();
     KnownAttribute attribute = KnownAttribute.named(text);
     if (attribute != null) {
-      int slot = attribute.ordinal();
-      if (known[slot] == null || !current[slot]) {
-        known[slot] = value;
-        current[slot] = attribute.isCurrent(text);
+      if (!current.contains(attribute)) {
+        known.put(attribute, value);
+        if (attribute.isCurrent(text)) {
+          current.add(attribute);
+        }
       }
-    } else if (!text.isEmpty() && text.charAt(0) != '_' && !taken.contains(text)) {
+    } else if (text.charAt(0) != '_' && !taken.contains(text)) {
       // A leading underscore is Datadog's own room: the Agent trusts what it finds there.
       addOther(key, value);
     }
@@ -68,12 +70,12 @@ final class SpanFacts implements BiConsumer<AttributeKey<?>, Object> {
 
   /** The value as it is, or null if the span does not have the attribute. */
   @Nullable Object value(KnownAttribute attribute) {
-    return known[attribute.ordinal()];
+    return known.get(attribute);
   }
 
   /** The value if it is a text that is not empty, else null. */
   @Nullable String text(KnownAttribute attribute) {
-    return known[attribute.ordinal()] instanceof String text && !text.isEmpty() ? text : null;
+    return known.get(attribute) instanceof String text && !text.isEmpty() ? text : null;
   }
 
   boolean has(KnownAttribute attribute) {
