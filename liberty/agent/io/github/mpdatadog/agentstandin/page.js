@@ -13,6 +13,7 @@ let traces = [];
 let traceId = null;
 let spanId = null;
 let live = true;
+let follow = true; // the newest trace, until somebody chooses one
 let asked = '';
 const colourOf = new Map();
 
@@ -66,13 +67,14 @@ function listItem(trace) {
   const row = element('button', 'row');
   row.type = 'button';
   row.dataset.trace = trace.id;
+  row.title = trace.resource || trace.name;
   if (trace.id === traceId) row.setAttribute('aria-current', 'true');
   const failed = trace.errors && !trace.error ? ` · ${count(trace.errors, 'failed span', 'failed spans')}` : '';
   row.append(
     badge(trace),
     element('span', 'what', trace.resource || trace.name),
     element('span', 'time', duration(trace.duration)),
-    element('span', 'sub', `${clock(trace.start)} · ${trace.services.join(', ')} · ${count(trace.spanCount, 'span', 'spans')}${failed}`));
+    element('span', 'sub', `${clock(trace.start)} · ${count(trace.spanCount, 'span', 'spans')}${failed} · ${trace.services.join(', ')}`));
   row.addEventListener('click', () => choose(trace.id, true));
   const item = element('li');
   item.append(row);
@@ -90,6 +92,7 @@ async function choose(id, byUser) {
   drawList();
   drawTrace(trace);
   if (byUser) {
+    follow = false;
     history.replaceState(null, '', '#' + id);
     if (matchMedia('(max-width: 1000px)').matches) $('detail').scrollIntoView();
   }
@@ -105,6 +108,13 @@ function drawTrace(trace) {
     ['took', duration(trace.duration)],
     ['', count(trace.spanCount, 'span', 'spans')],
     ['trace id', trace.traceId, 'id']]);
+  $('trace-services').replaceChildren(...trace.services.map((service) => {
+    const swatch = element('i');
+    swatch.style.setProperty('--colour', colour(service));
+    const fact = element('span');
+    fact.append(swatch, service);
+    return fact;
+  }));
   $('ticks').replaceChildren(...[0, 25, 50, 75, 100].map((percent) => {
     const tick = element('span', '', percent === 0 ? '0' : duration(trace.duration * percent / 100));
     tick.style.left = percent + '%';
@@ -155,6 +165,7 @@ function spanRow({ span, depth }, trace) {
   const row = element('button', 'bar-row');
   row.type = 'button';
   row.dataset.span = span.spanId;
+  row.title = span.resource || span.name;
   row.style.setProperty('--depth', Math.min(depth, 12));
   row.style.setProperty('--colour', colour(span.service));
   if (span.spanId === spanId) row.setAttribute('aria-current', 'true');
@@ -244,16 +255,16 @@ async function search(identifier) {
   const result = await answer.json();
   if (!answer.ok) return verdict('', 'Type ' + result.error, '');
   const old = result.dropped ? ` ${count(result.dropped, 'older request was', 'older requests were')} dropped from memory before.` : '';
-  const all = `${count(result.requests, 'request', 'requests')}, ${size(result.bytes)}, headers included.`;
+  const all = `${size(result.bytes)}, headers included.`;
   if (result.requests === 0) {
     verdict('', 'Nothing received yet', 'There is nothing to search: send the clinic a request first.');
   } else if (result.found === 0) {
-    verdict('clean', `“${asked}” is in 0 of ${result.requests}`,
-      `Searched the raw bytes of ${all} Not as typed, in another case, URL-encoded, in base64, hex or UTF-16.${old}`);
+    verdict('clean', `“${asked}”: found in 0 of ${count(result.requests, 'request', 'requests')}`,
+      `All raw bytes searched: ${all} Not as typed, in another case, URL-encoded, in base64, hex or UTF-16.${old}`);
   } else {
     const how = [...new Set(result.matches.flatMap((match) => match.encodings))].join(', ');
-    verdict('found', `“${asked}” is in ${result.found} of ${result.requests}`,
-      `Searched the raw bytes of ${all} Found as: ${how}.${old}`);
+    verdict('found', `“${asked}”: found in ${result.found} of ${count(result.requests, 'request', 'requests')}`,
+      `All raw bytes searched: ${all} Found as: ${how}.${old}`);
   }
 }
 
@@ -276,11 +287,9 @@ async function refresh() {
     $('total-traces').textContent = traces.length.toLocaleString('en');
     $('total-requests').textContent = (news.requests + news.dropped).toLocaleString('en');
     $('total-bytes').textContent = size(news.bytes);
-    const known = traces.find((trace) => trace.id === traceId);
-    const wanted = location.hash.slice(1);
-    const first = traces.find((trace) => trace.id === wanted) || traces[0];
     drawList();
-    if (known || first) await choose((known || first).id, false);
+    const shown = follow ? traces[0] : traces.find((trace) => trace.id === traceId);
+    if (shown) await choose(shown.id, false);
     if (asked) await search(asked);
   } catch (e) {
     state('No connection', true);
@@ -318,6 +327,11 @@ for (const list of [$('traces'), $('spans')]) {
     event.preventDefault();
     event.target.closest('li')?.[step]?.querySelector('button')?.focus();
   });
+}
+
+if (location.hash.length > 1) {
+  traceId = location.hash.slice(1);
+  follow = false;
 }
 
 async function loop() {
