@@ -1,0 +1,98 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.EchoServlet;
+import io.github.mpdatadog.it.app.ListedApplication;
+import io.github.mpdatadog.it.app.LoaderResource;
+import io.github.mpdatadog.it.app.MarkerResource;
+import io.github.mpdatadog.it.app.NotesService;
+import io.github.mpdatadog.it.app.PatientResource;
+import io.github.mpdatadog.it.app.ProbeServlet;
+import io.github.mpdatadog.it.app.RemoteResource;
+import io.github.mpdatadog.it.app.RootApplication;
+import io.github.mpdatadog.it.app.TelemetryResource;
+import io.github.mpdatadog.it.app.ThrowingServlet;
+import io.github.mpdatadog.it.app.VisitResource;
+import java.io.File;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The deployments. The library is always the packaged jar, put where a user would put it. */
+final class Apps {
+  private static final String CONFIG = "META-INF/microprofile-config.properties";
+
+  private Apps() {}
+
+  static File library() {
+    return new File(System.getProperty("product.jar"));
+  }
+
+  /** A scanning WAR that needs nothing but JAX-RS of its server. */
+  static WebArchive clinic(String name) {
+    return patients(name).addClass(ClinicApplication.class).addAsLibrary(library());
+  }
+
+  /** The same without the library, as the control of an experiment. */
+  static WebArchive clinicWithoutLibrary(String name) {
+    return patients(name).addClass(ClinicApplication.class);
+  }
+
+  /** A WAR whose Application lists its classes. */
+  static WebArchive listed(String name) {
+    return patients(name).addClass(ListedApplication.class).addAsLibrary(library());
+  }
+
+  /** A WAR whose Application takes every path. */
+  static WebArchive rooted(String name) {
+    return patients(name).addClass(RootApplication.class).addAsLibrary(library());
+  }
+
+  /** A WAR that uses CDI, telemetry and the JAX-RS client as well. */
+  static WebArchive telling(String name) {
+    return clinic(name)
+        .addClasses(
+            TelemetryResource.class,
+            NotesService.class,
+            RemoteResource.class,
+            LoaderResource.class);
+  }
+
+  /** A WAR without JAX-RS. */
+  static WebArchive servlets(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(EchoServlet.class, ThrowingServlet.class)
+        .setWebXML("servlets-web.xml")
+        .addAsLibrary(library());
+  }
+
+  /** Looks at the server's JVM from inside; never has the library. */
+  static WebArchive probe(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war").addClass(ProbeServlet.class);
+  }
+
+  /** Two WARs that share the library in {@code lib/}. */
+  static EnterpriseArchive ear(String name, String first, String second) {
+    return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+        .addAsLibrary(library())
+        .addAsModule(patients(first).addClass(ClinicApplication.class))
+        .addAsModule(patients(second).addClass(ListedApplication.class));
+  }
+
+  /** Packages configuration in the application, the place with the lowest precedence. */
+  static WebArchive configured(WebArchive war, String... lines) {
+    return war.addAsResource(new StringAsset(String.join("\n", lines)), CONFIG);
+  }
+
+  private static WebArchive patients(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(
+            PatientResource.class,
+            VisitResource.class,
+            VisitResource.NoteResource.class,
+            MarkerResource.class);
+  }
+}

@@ -1,0 +1,36 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Prepares the server that Arquillian starts. It must be registered before Arquillian's extension,
+ * which replaces the placeholders of arquillian.xml when it is first asked for anything.
+ */
+final class MainServer implements BeforeAllCallback {
+  private static FakeAgent agent;
+  private static int httpPort;
+
+  static FakeAgent agent() {
+    return agent;
+  }
+
+  static RawHttp http() {
+    return new RawHttp(httpPort);
+  }
+
+  @Override
+  public synchronized void beforeAll(ExtensionContext context) {
+    if (agent == null) {
+      agent = new FakeAgent();
+      ServerDirectory directory =
+          ServerDirectory.create("it-main", "main")
+              .environment("DD_TRACE_AGENT_URL=" + agent.url());
+      httpPort = directory.httpPort();
+      System.setProperty("it.main.server", directory.name());
+      System.setProperty("it.http.port", Integer.toString(httpPort));
+    }
+  }
+}
