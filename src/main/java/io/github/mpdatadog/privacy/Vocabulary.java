@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +65,10 @@ public final class Vocabulary {
   private final LongAdder refused = new LongAdder();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
   private final List<Held> held = new ArrayList<>();
+  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private volatile VocabularySnapshot snapshot = VocabularySnapshot.EMPTY;
 
+  /** An empty vocabulary. */
   public Vocabulary() {
     this(DEFAULT_LIMIT);
   }
@@ -102,6 +106,28 @@ public final class Vocabulary {
     }
   }
 
+  /**
+   * Adds the texts of a source that may not answer yet. It is asked when the vocabulary is next
+   * read, and again until it answers.
+   *
+   * @param source must not hold {@code owner} itself, which is passed to it; returns null, or
+   *     throws, while it has no answer
+   */
+  public void addWhenKnown(
+      Object owner, Kind kind, Function<Object, @Nullable Collection<String>> source) {
+    waiting.add(new Waiting(new WeakReference<>(owner), kind, source));
+  }
+
+  private boolean answers(Waiting source) {
+    Object owner = source.owner().get();
+    Collection<String> texts = owner == null ? List.of() : source.ask(owner);
+    if (owner != null && texts != null) {
+      add(owner, source.kind(), texts);
+    }
+    return texts != null;
+  }
+
+  /** Whether the text is one of that kind. */
   public boolean contains(Kind kind, @Nullable String text) {
     return known(kind, text) != null;
   }
@@ -138,6 +164,9 @@ public final class Vocabulary {
   }
 
   private VocabularySnapshot snapshot() {
+    if (!waiting.isEmpty()) {
+      waiting.removeIf(this::answers);
+    }
     if (gone.poll() != null) {
       afterUndeployment();
     }
@@ -186,6 +215,20 @@ public final class Vocabulary {
       case HOST -> text.toLowerCase(Locale.ROOT);
       default -> text;
     };
+  }
+
+  private record Waiting(
+      WeakReference<Object> owner,
+      Kind kind,
+      Function<Object, @Nullable Collection<String>> source) {
+
+    @Nullable Collection<String> ask(Object asked) {
+      try {
+        return source.apply(asked);
+      } catch (RuntimeException notYet) {
+        return null;
+      }
+    }
   }
 
   /** By identity, unlike WeakHashMap: an owner's equals() is the application's code. */

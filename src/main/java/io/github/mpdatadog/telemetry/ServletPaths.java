@@ -25,11 +25,20 @@ final class ServletPaths {
   private static final String REGISTRATION = "jakarta.servlet.Registration";
   private static final String SERVLET_REGISTRATION = "jakarta.servlet.ServletRegistration";
 
-  /** Adds the patterns of {@code context} if it is a servlet context; never throws. */
+  /**
+   * Adds the patterns of {@code context} if it is a servlet context. Open Liberty refuses to tell
+   * them while the context is being initialised (SRVE9002E), so they are asked for later.
+   */
   static void collect(Object context, Vocabulary vocabulary) {
+    if (find(context.getClass(), SERVLET_CONTEXT) != null) {
+      vocabulary.addWhenKnown(context, SERVLET_PATTERN, ServletPaths::patterns);
+    }
+  }
+
+  private static @Nullable List<String> patterns(Object context) {
     Class<?> type = find(context.getClass(), SERVLET_CONTEXT);
     if (type == null) {
-      return;
+      return List.of();
     }
     try {
       String path = (String) type.getMethod("getContextPath").invoke(context);
@@ -40,10 +49,9 @@ final class ServletPaths {
           patterns.add(joined(path, mapping.toString()));
         }
       }
-      vocabulary.add(context, SERVLET_PATTERN, patterns);
-    } catch (ReflectiveOperationException | RuntimeException unavailable) {
-      // Without patterns the gate has less to verify routes with, and drops more.
-      return;
+      return patterns;
+    } catch (ReflectiveOperationException notYet) {
+      return null;
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,26 @@ class VocabularyTest {
     vocabulary.add(owner, Kind.HOST, List.of("DB.Clinic.Test"));
 
     assertThat(vocabulary.contains(Kind.HOST, "db.clinic.test")).isTrue();
+  }
+
+  @Test
+  void asksASourceAgainUntilItAnswersAndThenNoMore() {
+    AtomicInteger asked = new AtomicInteger();
+    vocabulary.addWhenKnown(
+        owner,
+        Kind.SERVLET_PATTERN,
+        unused ->
+            switch (asked.incrementAndGet()) {
+              case 1 -> throw new UnsupportedOperationException("not during initialisation");
+              case 2 -> null;
+              default -> List.of("/clinic/raw/*");
+            });
+
+    assertThat(vocabulary.verifiedRoute("/clinic/raw/17")).isNull();
+    assertThat(vocabulary.verifiedRoute("/clinic/raw/17")).isNull();
+    assertThat(vocabulary.verifiedRoute("/clinic/raw/17")).isEqualTo("/clinic/raw/*");
+    assertThat(vocabulary.verifiedRoute("/clinic/raw/17")).isEqualTo("/clinic/raw/*");
+    assertThat(asked).hasValue(3);
   }
 
   @Test
