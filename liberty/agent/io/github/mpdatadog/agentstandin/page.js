@@ -159,8 +159,8 @@ function inOrder(spans) {
 function spanRow({ span, depth }, trace) {
   const from = Number(BigInt(span.start) - BigInt(trace.start));
   const total = Math.max(1, trace.duration);
-  const left = Math.min(100, 100 * from / total);
-  const width = Math.min(100 - left, 100 * span.duration / total);
+  const left = Math.max(0, Math.min(100, 100 * from / total));
+  const width = Math.min(100 - left, 100 * Math.max(0, span.duration) / total);
 
   const row = element('button', 'bar-row');
   row.type = 'button';
@@ -270,8 +270,9 @@ async function search(identifier) {
 
 function verdict(kind, text, how) {
   $('verdict').className = 'verdict ' + kind;
-  $('verdict-text').textContent = text;
-  $('proof-how').textContent = how;
+  // Only news: a screen reader announces every change here.
+  if ($('verdict-text').textContent !== text) $('verdict-text').textContent = text;
+  if ($('proof-how').textContent !== how) $('proof-how').textContent = how;
 }
 
 /* refreshing */
