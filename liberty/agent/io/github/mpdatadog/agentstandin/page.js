@@ -6,6 +6,7 @@
 
 const REFRESH_MS = 1500;
 const COLOURS = 6;
+const CONTROL = '/patients/'; // must be found wherever a route was sent
 const $ = (id) => document.getElementById(id);
 
 let etag = '';
@@ -262,9 +263,11 @@ async function search(identifier) {
     verdict('clean', `“${asked}”: found in 0 of ${count(result.requests, 'request', 'requests')}`,
       `All raw bytes searched: ${all} Not as typed, in another case, URL-encoded, in base64, hex or UTF-16.${old}`);
   } else {
+    const control = asked === CONTROL;
     const how = [...new Set(result.matches.flatMap((match) => match.encodings))].join(', ');
-    verdict('found', `“${asked}”: found in ${result.found} of ${count(result.requests, 'request', 'requests')}`,
-      `All raw bytes searched: ${all} Found as: ${how}.${old}`);
+    verdict(control ? '' : 'found', `“${asked}”: found in ${result.found} of ${count(result.requests, 'request', 'requests')}`,
+      `All raw bytes searched: ${all} Found as: ${how}.${old}`
+        + (control ? ' As it should be: programmers typed this route, no patient did.' : ''));
   }
 }
 
