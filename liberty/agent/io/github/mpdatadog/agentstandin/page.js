@@ -182,7 +182,7 @@ function spanRow({ span, depth }, trace) {
   const took = element('span', 'took', duration(span.duration));
   if (left + width < 82) took.style.left = left + width + '%';
   else if (left > 18) took.style.right = 100 - left + '%';
-  else took.style.right = '0', took.classList.add('inside');
+  else took.style.right = 100 - left - width + '%', took.classList.add('inside');
   const track = element('span', 'track');
   track.append(bar, took);
 
