@@ -51,13 +51,18 @@ final class IdentifierSearch {
   /** The encodings under which the identifier is in these bytes, empty if it is not. */
   Set<String> encodingsIn(byte[] bytes) {
     Set<String> found = new LinkedHashSet<>();
-    find(bytes, needles, "", found);
+    for (Needle needle : matching(bytes, needles)) {
+      found.add(needle.encoding);
+    }
     byte[] once = percentDecoded(bytes);
-    if (once.length < bytes.length) {
-      find(once, plain, "URL-encoded, ", found);
+    // What was there without decoding is there after it too, and is no news.
+    if (once.length < bytes.length
+        && plain.stream().noneMatch(needle -> found.contains(needle.encoding))) {
       byte[] twice = percentDecoded(once);
-      if (twice.length < once.length) {
-        find(twice, plain, "URL-encoded twice, ", found);
+      if (!matching(once, plain).isEmpty()) {
+        found.add("URL-encoded");
+      } else if (!matching(twice, plain).isEmpty()) {
+        found.add("URL-encoded twice");
       }
     }
     return found;
@@ -119,14 +124,11 @@ final class IdentifierSearch {
     }
   }
 
-  private static void find(byte[] hay, List<Needle> needles, String prefix, Set<String> found) {
+  private static List<Needle> matching(byte[] hay, List<Needle> needles) {
     byte[] folded = folded(hay);
-    for (Needle needle : needles) {
-      if (!found.contains(prefix + needle.encoding)
-          && contains(needle.anyCase ? folded : hay, needle.bytes)) {
-        found.add(prefix + needle.encoding);
-      }
-    }
+    return needles.stream()
+        .filter(needle -> contains(needle.anyCase ? folded : hay, needle.bytes))
+        .toList();
   }
 
   private static boolean contains(byte[] hay, byte[] needle) {

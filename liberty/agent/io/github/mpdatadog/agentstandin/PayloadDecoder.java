@@ -5,6 +5,7 @@ package io.github.mpdatadog.agentstandin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,9 @@ final class PayloadDecoder {
       case STRING:
         return text();
       case BINARY:
-        return in.unpackValue().toString();
+        int length = in.unpackBinaryHeader();
+        checkLeft(length);
+        return HexFormat.of().formatHex(in.readPayload(length));
       case ARRAY:
         List<Object> list = new ArrayList<>();
         for (int left = arraySize(); left > 0; left--) {

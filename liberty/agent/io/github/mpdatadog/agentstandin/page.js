@@ -6,6 +6,7 @@
 
 const REFRESH_MS = 1500;
 const COLOURS = 6;
+const CONTROL = '/patients/'; // must be found wherever a route was sent
 const $ = (id) => document.getElementById(id);
 
 let etag = '';
@@ -159,8 +160,8 @@ function inOrder(spans) {
 function spanRow({ span, depth }, trace) {
   const from = Number(BigInt(span.start) - BigInt(trace.start));
   const total = Math.max(1, trace.duration);
-  const left = Math.min(100, 100 * from / total);
-  const width = Math.min(100 - left, 100 * span.duration / total);
+  const left = Math.max(0, Math.min(100, 100 * from / total));
+  const width = Math.min(100 - left, 100 * Math.max(0, span.duration) / total);
 
   const row = element('button', 'bar-row');
   row.type = 'button';
@@ -181,7 +182,7 @@ function spanRow({ span, depth }, trace) {
   const took = element('span', 'took', duration(span.duration));
   if (left + width < 82) took.style.left = left + width + '%';
   else if (left > 18) took.style.right = 100 - left + '%';
-  else took.style.right = '0', took.classList.add('inside');
+  else took.style.right = 100 - left - width + '%', took.classList.add('inside');
   const track = element('span', 'track');
   track.append(bar, took);
 
@@ -262,16 +263,19 @@ async function search(identifier) {
     verdict('clean', `“${asked}”: found in 0 of ${count(result.requests, 'request', 'requests')}`,
       `All raw bytes searched: ${all} Not as typed, in another case, URL-encoded, in base64, hex or UTF-16.${old}`);
   } else {
+    const control = asked === CONTROL;
     const how = [...new Set(result.matches.flatMap((match) => match.encodings))].join(', ');
-    verdict('found', `“${asked}”: found in ${result.found} of ${count(result.requests, 'request', 'requests')}`,
-      `All raw bytes searched: ${all} Found as: ${how}.${old}`);
+    verdict(control ? '' : 'found', `“${asked}”: found in ${result.found} of ${count(result.requests, 'request', 'requests')}`,
+      `All raw bytes searched: ${all} Found as: ${how}.${old}`
+        + (control ? ' As it should be: programmers typed this route, no patient did.' : ''));
   }
 }
 
 function verdict(kind, text, how) {
   $('verdict').className = 'verdict ' + kind;
-  $('verdict-text').textContent = text;
-  $('proof-how').textContent = how;
+  // Only news: a screen reader announces every change here.
+  if ($('verdict-text').textContent !== text) $('verdict-text').textContent = text;
+  if ($('proof-how').textContent !== how) $('proof-how').textContent = how;
 }
 
 /* refreshing */

@@ -96,6 +96,7 @@ class PayloadDecoderTest {
     "no array, a0",
     "array of two billion traces, dd7fffffff",
     "string of two billion bytes, 919181db7fffffff",
+    "two billion bytes of binary, 919181a161c67fffffff",
     "a trace without spans, 9190",
     "a span without ids, 919180",
     "an unused format byte, c1",
