@@ -116,16 +116,17 @@ class TraceChunkTest {
   }
 
   @Test
-  void aChunkOfManySpansTakesTimeInProportion() {
+  void aLargeChunkIsNotSearchedForEverySpan() {
     List<SpanData> spans = new ArrayList<>(List.of(root));
-    for (int i = 1; i < 100_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       String id = String.format("%016x", i + 0x1000);
       spans.add(child(id, C, SpanKind.CLIENT, attributes("db.system=redis")).build());
     }
+    PayloadEncoder encoder = new PayloadEncoder(TestSpans.settings());
 
     long start = System.nanoTime();
-    Decoded.encode(TestSpans.settings(), spans);
+    encoder.encode(spans, payload -> {}, (reason, count) -> {});
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 }
