@@ -3,6 +3,7 @@
 package io.github.mpdatadog.agent;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketAddress;
@@ -87,7 +88,7 @@ final class AgentConnection {
       AgentResponse response = AgentResponse.read(answer);
       keep = whole && response.reusable();
       return response.status();
-    } catch (SocketTimeoutException | AsynchronousCloseException | ProtocolException e) {
+    } catch (InterruptedIOException | AsynchronousCloseException | ProtocolException e) {
       throw e;
     } catch (IOException e) {
       throw answer.came ? e : new ClosedWhileIdle(e);
@@ -103,7 +104,7 @@ final class AgentConnection {
       throws IOException {
     try {
       return open.write(head, body);
-    } catch (SocketTimeoutException | AsynchronousCloseException e) {
+    } catch (InterruptedIOException | AsynchronousCloseException e) {
       throw e;
     } catch (IOException e) {
       return false;

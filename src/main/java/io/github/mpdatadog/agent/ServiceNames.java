@@ -35,6 +35,11 @@ final class ServiceNames {
     return base;
   }
 
+  /** The application's service as it is shown, which the operator may have mapped. */
+  String own() {
+    return own;
+  }
+
   String of(SpanData span) {
     if (span.getKind() == SpanKind.INTERNAL || span.getKind() == SpanKind.SERVER) {
       return own;

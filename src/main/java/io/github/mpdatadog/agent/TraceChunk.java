@@ -6,16 +6,19 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The spans of one trace in one batch, with a local root first if there is one. */
 final class TraceChunk {
   private final List<SpanData> spans = new ArrayList<>();
-  private long[] ids = {};
   private String[] services = {};
+  private String own = "";
+  private @Nullable Map<String, String> byId;
 
   private TraceChunk() {}
 
@@ -41,27 +44,38 @@ final class TraceChunk {
   }
 
   /** Fills in each span's service; call before {@link #service} and {@link #isTopLevel}. */
-  void name(Function<SpanData, String> serviceOf) {
-    ids = new long[spans.size()];
+  void name(Function<SpanData, ServiceNames> namesOf) {
     services = new String[spans.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = Ids.of(spans.get(i).getSpanId());
-      services[i] = serviceOf.apply(spans.get(i));
+    own = namesOf.apply(spans.get(0)).own();
+    boolean mixed = false;
+    for (int i = 0; i < services.length; i++) {
+      services[i] = namesOf.apply(spans.get(i)).of(spans.get(i));
+      mixed |= !services[i].equals(own);
     }
+    byId = mixed ? index() : null; // most chunks need none
   }
 
-  /** Whether the span enters a service: it has no parent here, or one of another service. */
+  /**
+   * Whether the span enters a service: it has no parent here, or one of another service.
+   *
+   * <p>A parent in another batch is taken to be of the application's own service: a call of Redis
+   * ends, and often leaves, before the request it is part of.
+   */
   boolean isTopLevel(int index) {
     if (SpanRole.isLocalRoot(spans.get(index))) {
       return true;
     }
-    long parent = Ids.of(spans.get(index).getParentSpanId());
-    for (int i = 0; i < ids.length; i++) {
-      if (ids[i] == parent) {
-        return !services[i].equals(services[index]);
-      }
+    Map<String, String> indexed = byId;
+    return indexed != null
+        && !services[index].equals(indexed.getOrDefault(spans.get(index).getParentSpanId(), own));
+  }
+
+  private Map<String, String> index() {
+    Map<String, String> index = new HashMap<>();
+    for (int i = 0; i < services.length; i++) {
+      index.put(spans.get(i).getSpanId(), services[i]);
     }
-    return false; // the parent is in another batch; it is of this service more often than not
+    return index;
   }
 
   private void add(SpanData span) {
