@@ -22,7 +22,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private final Evidence evidence;
   private final SpanKind span;
   private final Ledger ledger;
-  private final KeptAttributes.Builder kept;
+  private final KeptAttributes kept;
 
   private int dropped;
   private int unknown;
@@ -48,7 +48,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     this.evidence = evidence;
     this.span = span;
     this.ledger = ledger;
-    this.kept = new KeptAttributes.Builder(sizeHint);
+    this.kept = new KeptAttributes(sizeHint);
   }
 
   static AttributeSieve sift(
@@ -60,7 +60,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   }
 
   Attributes kept() {
-    return kept.build();
+    return kept;
   }
 
   @Override
@@ -124,6 +124,10 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     route = evidence.verifiedRoute(hintedRoute);
     if (route == null) {
       route = evidence.verifiedRoute(httpRoute);
+    }
+    if (httpRoute == null && route != null && !policy.admits(ROUTE.getKey())) {
+      // A policy that drops the route must not get it back by way of the hint.
+      route = null;
     }
     keepOrCount(ROUTE, route, httpRoute != null || hintedRoute != null, RuleKind.ROUTE);
     keepOrCount(PATH, path ? route : null, path, RuleKind.PATH);

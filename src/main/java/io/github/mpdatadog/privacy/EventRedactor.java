@@ -64,14 +64,13 @@ final class EventRedactor {
   private Attributes exception(Throwable thrown) {
     String type = CodeNames.type(thrown);
     evidence.thrown(type);
-    KeptAttributes.Builder attributes = new KeptAttributes.Builder(2);
+    KeptAttributes attributes = new KeptAttributes(2);
     for (AttributeKey<String> key : List.of(TYPE, STACK)) {
-      Policy.Entry entry = policy.entry(key.getKey());
-      if (entry != null && entry.rule().kind() != RuleKind.DROP) {
+      if (policy.admits(key.getKey())) {
         attributes.add(key, key == TYPE ? type : StackText.of(thrown));
       }
     }
-    return attributes.build();
+    return attributes;
   }
 
   private String name(@Nullable String given) {

@@ -18,12 +18,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptAttributes implements Attributes {
 
-  private final @Nullable Object[] pairs;
-  private final int length;
+  /** As many as the SDK keeps on a span by default; a policy's own keys are never more. */
+  private static final int MOST = 128;
 
-  private KeptAttributes(@Nullable Object[] pairs, int length) {
-    this.pairs = pairs;
-    this.length = length;
+  private @Nullable Object[] pairs;
+  private int length;
+
+  KeptAttributes(int sizeHint) {
+    // Two more: a route and a path may appear that were not there before.
+    pairs = new Object[2 * (Math.min(Math.max(sizeHint, 0), MOST) + 2)];
+  }
+
+  /** Only while the span is being decided; nothing outside this package can add. */
+  void add(AttributeKey<?> key, Object value) {
+    if (length >= 2 * MOST) {
+      return;
+    }
+    if (length == pairs.length) {
+      pairs = Arrays.copyOf(pairs, length * 2);
+    }
+    pairs[length] = key;
+    pairs[length + 1] = value;
+    length += 2;
+  }
+
+  void remove(Role role) {
+    int to = 0;
+    for (int from = 0; from < length; from += 2) {
+      if (pairs[from] instanceof AttributeKey<?> key && Role.of(key.getKey()) == role) {
+        continue;
+      }
+      pairs[to] = pairs[from];
+      pairs[to + 1] = pairs[from + 1];
+      to += 2;
+    }
+    Arrays.fill(pairs, to, length, null);
+    length = to;
   }
 
   @Override
@@ -80,50 +110,5 @@ final class KeptAttributes implements Attributes {
   @Override
   public String toString() {
     return asMap().toString();
-  }
-
-  static final class Builder {
-
-    /** As many as the SDK keeps on a span by default; a policy's own keys are never more. */
-    private static final int MOST = 128;
-
-    private @Nullable Object[] pairs;
-    private int length;
-
-    Builder(int sizeHint) {
-      // Two more: a route and a path may appear that were not there before.
-      pairs = new Object[2 * (Math.min(Math.max(sizeHint, 0), MOST) + 2)];
-    }
-
-    void add(AttributeKey<?> key, Object value) {
-      if (length >= 2 * MOST) {
-        return;
-      }
-      if (length == pairs.length) {
-        pairs = Arrays.copyOf(pairs, length * 2);
-      }
-      pairs[length] = key;
-      pairs[length + 1] = value;
-      length += 2;
-    }
-
-    void remove(Role role) {
-      int to = 0;
-      for (int from = 0; from < length; from += 2) {
-        if (pairs[from] instanceof AttributeKey<?> key && Role.of(key.getKey()) == role) {
-          continue;
-        }
-        pairs[to] = pairs[from];
-        pairs[to + 1] = pairs[from + 1];
-        to += 2;
-      }
-      Arrays.fill(pairs, to, length, null);
-      length = to;
-    }
-
-    /** Hands the array over: a builder is not used again. */
-    Attributes build() {
-      return length == 0 ? Attributes.empty() : new KeptAttributes(pairs, length);
-    }
   }
 }

@@ -86,6 +86,12 @@ public final class Policy {
     return entries.get(key);
   }
 
+  /** Whether the policy has any rule for this key other than to drop it. */
+  boolean admits(String key) {
+    Entry entry = entries.get(key);
+    return entry != null && entry.rule.kind() != RuleKind.DROP;
+  }
+
   /** Loading the table costs milliseconds, and an application without tracing never needs it. */
   private static final class Strict {
     static final Policy POLICY = of(PolicyTable.parse(text()));

@@ -9,22 +9,28 @@ import org.jspecify.annotations.Nullable;
 /** Makes a span's name anew from what was kept of it. The given name is only ever compared. */
 final class SpanNames {
 
+  private final Evidence evidence;
+  private final NameCache cache = new NameCache();
+
+  SpanNames(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
   /** Null when nothing is known about the span; the caller then uses {@link #neutral}. */
-  static @Nullable String derive(
-      AttributeSieve sieve, SpanKind kind, String given, Evidence evidence) {
+  @Nullable String derive(AttributeSieve sieve, SpanKind kind, String given) {
     if (sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT)) {
       String method = sieve.method.equals(Evidence.OTHER) ? "HTTP" : sieve.method;
-      return join(method, kind == SpanKind.SERVER ? sieve.route : sieve.template);
+      return cache.join(method, kind == SpanKind.SERVER ? sieve.route : sieve.template);
     }
     if (sieve.dbSystem != null) {
       return sieve.dbOperation == null
           ? sieve.dbSystem
-          : join(sieve.dbOperation, sieve.dbCollection);
+          : cache.join(sieve.dbOperation, sieve.dbCollection);
     }
     if (sieve.messagingSystem != null) {
       return sieve.messagingOperation == null
           ? sieve.messagingSystem
-          : join(sieve.messagingOperation, sieve.destination);
+          : cache.join(sieve.messagingOperation, sieve.destination);
     }
     return evidence.known(Kind.SPAN_NAME, given);
   }
@@ -38,10 +44,4 @@ final class SpanNames {
       case CONSUMER -> "consumer";
     };
   }
-
-  private static String join(String verb, @Nullable String target) {
-    return target == null ? verb : verb + " " + target;
-  }
-
-  private SpanNames() {}
 }

@@ -27,6 +27,7 @@ public final class SpanRedactor {
   private final Resource resource;
   private final Ledger ledger;
   private final EventRedactor events;
+  private final SpanNames names;
 
   /**
    * @param resource stands in for the resource of every span; it must hold nothing but constants
@@ -36,6 +37,7 @@ public final class SpanRedactor {
     this.evidence = new Evidence(vocabulary, new ThrownTypes());
     this.resource = resource;
     this.ledger = ledger;
+    this.names = new SpanNames(evidence);
     this.events = new EventRedactor(policy, evidence, ledger);
   }
 
@@ -85,7 +87,7 @@ public final class SpanRedactor {
   }
 
   private String name(AttributeSieve sieve, SpanKind kind, String given) {
-    String derived = SpanNames.derive(sieve, kind, given, evidence);
+    String derived = names.derive(sieve, kind, given);
     String name = derived == null ? SpanNames.neutral(kind) : derived;
     ledger.name(derived != null, !name.equals(given));
     return name;

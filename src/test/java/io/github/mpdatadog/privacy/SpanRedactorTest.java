@@ -272,9 +272,23 @@ class SpanRedactorTest {
 
     SpanData span =
         tighter.redact(
-            Spans.span(SpanKind.SERVER, attributes("http.route=/clinic/api;url.path=/x")).build());
+            Spans.span(
+                    SpanKind.SERVER,
+                    attributes(
+                        "http.route=/clinic/api;url.path=/x;"
+                            + "io.github.mpdatadog.route=/clinic/api;http.request.method=GET"))
+                .build());
 
-    assertThat(span.getAttributes().isEmpty()).isTrue();
+    assertThat(span.getName()).isEqualTo("GET");
+    assertThat(texts(span.getAttributes())).containsOnlyKeys("http.request.method");
+  }
+
+  @Test
+  void givesEverySpanOfARouteTheSameNameObject() {
+    String attributes = "http.request.method=GET;http.route=/clinic/api";
+
+    assertThat(redacted(SpanKind.SERVER, attributes).getName())
+        .isSameAs(redacted(SpanKind.SERVER, attributes).getName());
   }
 
   private SpanData redacted(SpanKind kind, String attributes) {
