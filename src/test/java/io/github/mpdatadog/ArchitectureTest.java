@@ -67,6 +67,7 @@ class ArchitectureTest {
           "org.eclipse.microprofile.config",
           "io.opentelemetry.api..",
           "jakarta.annotation",
+          "jakarta.enterprise..",
           "jakarta.ws.rs..",
           "jakarta.servlet..");
 
@@ -116,7 +117,8 @@ class ArchitectureTest {
             ROOT + "telemetry.Bypass",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
-            ROOT + "telemetry.ServletPaths",
+            ROOT + "rest.ServletPaths",
+            ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",
             ROOT + "rest.RawUrlFeature",
             ROOT + "rest.Switch",

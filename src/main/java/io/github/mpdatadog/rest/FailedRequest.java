@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
+
+import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.List;
 
 /** Ends the span that the server leaves open when a servlet or filter throws. */
 final class FailedRequest {
@@ -21,7 +25,10 @@ final class FailedRequest {
     if (span.isRecording()) {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute(STATUS, SERVER_ERROR);
-      span.setAttribute(ERROR_TYPE, failure.getClass().getName());
+      Class<?> type = failure.getClass();
+      // The class is code; the gate takes its name from no one else.
+      Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
+      span.setAttribute(ERROR_TYPE, type.getName());
       span.end();
     }
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import io.github.mpdatadog.privacy.Vocabulary;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -16,7 +17,7 @@ public final class RawUrlFeature implements Feature {
   public boolean configure(FeatureContext context) {
     boolean server = context.getConfiguration().getRuntimeType() == RuntimeType.SERVER;
     if (server && Switch.isOn()) {
-      context.register(new RawUrlFilter());
+      context.register(new RawUrlFilter(Vocabulary.shared()));
       return true;
     }
     return false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import jakarta.annotation.Priority;
@@ -21,8 +22,19 @@ final class RawUrlFilter implements ContainerRequestFilter {
   static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<String> URL_QUERY = AttributeKey.stringKey("url.query");
 
+  private final Vocabulary vocabulary;
+  private volatile boolean knowsModule;
+
+  RawUrlFilter(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
   @Override
   public void filter(ContainerRequestContext request) {
+    if (!knowsModule) {
+      knowsModule = true;
+      ServletPaths.collectCurrent(this, request, vocabulary);
+    }
     Span span = Span.current();
     if (span.isRecording()) {
       span.setAttribute(URL_PATH, "");

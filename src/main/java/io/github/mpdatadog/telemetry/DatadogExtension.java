@@ -10,8 +10,6 @@ import io.github.mpdatadog.config.SettingsProducer;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.VisibilityGuard;
 import io.github.mpdatadog.privacy.Vocabulary;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -26,10 +24,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * Checks an application while it is deployed: reports all problems of the configuration, refuses
  * where spans could leave around the privacy gate, and collects the names that its annotations give
- * to spans and servlets.
+ * to spans.
  *
- * <p>Links neither OpenTelemetry nor the servlet API; any of them, and MicroProfile Config, may be
- * hidden from the application. It never uses OpenTelemetry: the server builds that later.
+ * <p>Links no OpenTelemetry: that, and MicroProfile Config, may be hidden from the application. It
+ * never uses OpenTelemetry either: the server builds it later.
  */
 public final class DatadogExtension implements Extension {
 
@@ -96,13 +94,6 @@ public final class DatadogExtension implements Extension {
         Messages.sdkHeldOff();
         return;
       }
-    }
-  }
-
-  /** The event carries the servlet context, by a type that may be hidden from this class. */
-  void collectRoutes(@Observes @Initialized(ApplicationScoped.class) Object context) {
-    if (enabled) {
-      ServletPaths.collect(context, Vocabulary.shared());
     }
   }
 

@@ -1,6 +1,6 @@
 // Copyright The microprofile-datadog Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.mpdatadog.telemetry;
+package io.github.mpdatadog.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,18 @@
 // Copyright The microprofile-datadog Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.mpdatadog.telemetry;
+package io.github.mpdatadog.rest;
 
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVLET_PATTERN;
+import static java.util.logging.Level.FINE;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import jakarta.enterprise.inject.spi.CDI;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * there.
  */
 final class ServletPaths {
+
+  private static final Logger LOG = Logger.getLogger(ServletPaths.class.getName());
 
   private static final String SERVLET_CONTEXT = "jakarta.servlet.ServletContext";
   private static final String REGISTRATION = "jakarta.servlet.Registration";
@@ -32,6 +37,26 @@ final class ServletPaths {
   static void collect(Object context, Vocabulary vocabulary) {
     if (find(context.getClass(), SERVLET_CONTEXT) != null) {
       vocabulary.addWhenKnown(context, SERVLET_PATTERN, ServletPaths::patterns);
+    }
+  }
+
+  /**
+   * Adds the patterns of the web module that serves the current request, for as long as {@code
+   * owner} lives. In an EAR an extension in {@code lib} never sees a servlet context, so CDI is
+   * asked for it.
+   *
+   * @param container an object of the server's, whose class loader knows the servlet API
+   */
+  static void collectCurrent(Object owner, Object container, Vocabulary vocabulary) {
+    try {
+      Class<?> type = Class.forName(SERVLET_CONTEXT, false, container.getClass().getClassLoader());
+      List<String> patterns = patterns(CDI.current().select(type).get());
+      if (patterns != null) {
+        vocabulary.add(owner, SERVLET_PATTERN, patterns);
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+      // Without CDI, or without servlets: routes then start at the application's own path.
+      LOG.log(FINE, "No servlet context to ask", unavailable.getClass());
     }
   }
 
