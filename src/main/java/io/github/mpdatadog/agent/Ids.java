@@ -11,20 +11,26 @@ final class Ids {
 
   /** A span id; 0 if there is none. */
   static long of(String spanId) {
-    return spanId.length() == SPAN_CHARS
-        ? Long.parseUnsignedLong(spanId, 0, SPAN_CHARS, SPAN_CHARS)
-        : 0;
+    return spanId.length() == SPAN_CHARS ? hex64(spanId, 0) : 0;
   }
 
   /** The half of a trace id that every Datadog tracer knows; 0 if there is none. */
   static long low64(String traceId) {
-    return traceId.length() == TRACE_CHARS
-        ? Long.parseUnsignedLong(traceId, SPAN_CHARS, TRACE_CHARS, SPAN_CHARS)
-        : 0;
+    return traceId.length() == TRACE_CHARS ? hex64(traceId, SPAN_CHARS) : 0;
   }
 
   /** Whether the other half is there: traces begun by older tracers have only 64 bits. */
   static boolean hasHigh64(String traceId) {
     return !traceId.startsWith("0000000000000000");
+  }
+
+  /** Not {@link Long#parseUnsignedLong}, which takes a tenth of the time of encoding a span. */
+  private static long hex64(String text, int from) {
+    long value = 0;
+    for (int i = from; i < from + SPAN_CHARS; i++) {
+      char c = text.charAt(i);
+      value = (value << 4) | (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    return value;
   }
 }

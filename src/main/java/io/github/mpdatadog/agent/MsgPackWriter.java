@@ -86,9 +86,44 @@ final class MsgPackWriter {
   }
 
   void string(CharSequence text, int from, int to) {
-    int length = utf8Length(text, from, to);
+    int before = size;
+    if (!ascii(text, from, to)) {
+      size = before;
+      int length = utf8Length(text, from, to);
+      stringHeader(length);
+      ensure(length);
+      utf8(text, from, to);
+    }
+  }
+
+  /** In one pass, since nearly every text is ASCII; false if this one is not. */
+  private boolean ascii(CharSequence text, int from, int to) {
+    int length = to - from;
+    stringHeader(length);
+    ensure(length);
+    byte[] target = bytes;
+    int shift = size - from;
+    int all = 0;
+    if (text instanceof String string) { // the same loop again: this one has no virtual call
+      for (int i = from; i < to; i++) {
+        char c = string.charAt(i);
+        all |= c;
+        target[shift + i] = (byte) c;
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
+        all |= c;
+        target[shift + i] = (byte) c;
+      }
+    }
+    size += length;
+    return all < 0x80;
+  }
+
+  private void stringHeader(int length) {
     if (length < 32) {
-      ensure(1 + length);
+      ensure(1);
       bytes[size++] = (byte) (0xa0 | length);
     } else if (length <= 0xff) {
       tagged(0xd9, length, 1);
@@ -96,14 +131,6 @@ final class MsgPackWriter {
       tagged(0xda, length, 2);
     } else {
       tagged(0xdb, length, 4);
-    }
-    ensure(length);
-    if (length == to - from) {
-      for (int i = from; i < to; i++) {
-        bytes[size++] = (byte) text.charAt(i);
-      }
-    } else {
-      utf8(text, from, to);
     }
   }
 
