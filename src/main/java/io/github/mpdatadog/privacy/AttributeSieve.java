@@ -60,7 +60,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   }
 
   Attributes kept() {
-    return kept;
+    return kept.isEmpty() ? Attributes.empty() : kept;
   }
 
   @Override
@@ -79,7 +79,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       ledger.attributeRemoved(rule.kind());
       return;
     }
-    if (isDecidedAtTheEnd(entry.role(), value)) {
+    Role role = entry.role();
+    if (role != Role.NONE && isDecidedAtTheEnd(role, value)) {
       return;
     }
     Object decided = rule.decision().decide(value, span, evidence);
@@ -88,7 +89,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       return;
     }
     kept.add(entry.key(), decided);
-    remember(entry.role(), decided);
+    if (role != Role.NONE) {
+      remember(role, decided);
+    }
   }
 
   /** Attributes come in any order, and these depend on others of the same span. */

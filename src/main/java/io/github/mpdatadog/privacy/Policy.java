@@ -64,9 +64,9 @@ public final class Policy {
   /** Identifies the effective policy: the digest of all keys and rules, in order. */
   public String sha256() {
     StringBuilder text = new StringBuilder(entries.size() * 32);
-    new TreeMap<>(entries)
-        .forEach(
-            (key, entry) -> text.append(key).append(' ').append(entry.rule.text()).append('\n'));
+    for (Map.Entry<String, Entry> entry : new TreeMap<>(entries).entrySet()) {
+      text.append(entry.getKey()).append(' ').append(entry.getValue().rule.text()).append('\n');
+    }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()

@@ -109,7 +109,7 @@ class CanaryTest {
   }
 
   @Test
-  void valuesThatTheAttributesInventAfterwardsDoNotLeave() {
+  void attributesCanBeCopiedWithTheBuilderOfTheApi() {
     Attributes kept = redactor.redact(recorded(SpanKind.SERVER)).getAttributes();
 
     assertThat(kept.toBuilder().build().asMap()).isEqualTo(kept.asMap());
