@@ -1,0 +1,43 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validated settings of one application. Immutable and thread-safe; inject it with
+ * {@code @Inject DatadogSettings}. The API key is not part of it: it is a switch, and no one needs
+ * to hold it.
+ *
+ * @param enabled true when tracing is on: the key is not blank, {@code dd.trace.enabled} is not
+ *     false, and the configuration has no error
+ * @param site the Datadog site, default {@code datadoghq.com}
+ * @param service the service name, or null where the server's application name applies
+ * @param env the environment, default {@code sentry.environment}, else {@code production}
+ * @param version the version, default {@code sentry.release}, else null
+ * @param tags put on every span, in the order written; never null
+ * @param agentUrl the Agent: {@code http://host:port} or {@code unix:///path}
+ * @param sampleRate share of traces kept, 0.0 to 1.0
+ * @param extractStyles header families read from incoming requests, in order of precedence
+ * @param injectStyles header families written to outgoing requests
+ * @param serviceMapping service names to rename, from and to
+ * @param logsInjection whether log records get trace ids
+ * @param onBypass what to do where the privacy gate cannot be guaranteed
+ */
+public record DatadogSettings(
+    boolean enabled,
+    String site,
+    @Nullable String service,
+    String env,
+    @Nullable String version,
+    Map<String, String> tags,
+    URI agentUrl,
+    double sampleRate,
+    List<PropagationStyle> extractStyles,
+    List<PropagationStyle> injectStyles,
+    Map<String, String> serviceMapping,
+    boolean logsInjection,
+    OnBypass onBypass) {}

@@ -1,0 +1,109 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The properties this library reads, as data: name, default and reason. The example file and the
+ * reader are both held against this table.
+ */
+public enum Property {
+  API_KEY("dd.api.key", "", "The switch: tracing is on exactly when this has a non-blank value."),
+  TRACE_ENABLED("dd.trace.enabled", "true", "Set to false to switch tracing off with the key set."),
+  SITE("dd.site", "datadoghq.com", "The Datadog site of your organisation."),
+  SERVICE("dd.service", "", "The service name; the application's name where absent."),
+  ENV("dd.env", "production", "The environment; sentry.environment where absent."),
+  VERSION("dd.version", "", "The version; sentry.release where absent."),
+  TAGS("dd.tags", "", "key:value pairs, comma-separated, put on every span."),
+  AGENT_URL(
+      "dd.trace.agent.url",
+      "http://localhost:8126",
+      "The Datadog Agent: http://host:port or unix:///path/to/apm.socket."),
+  AGENT_HOST("dd.agent.host", "localhost", "The Agent's host, where dd.trace.agent.url is absent."),
+  AGENT_PORT(
+      "dd.trace.agent.port", "8126", "The Agent's port, where dd.trace.agent.url is absent."),
+  SAMPLE_RATE("dd.trace.sample.rate", "1.0", "Share of traces that are kept, 0.0 to 1.0."),
+  PROPAGATION_STYLE(
+      "dd.trace.propagation.style",
+      "datadog,tracecontext",
+      "Trace headers understood and sent: datadog, tracecontext or none."),
+  PROPAGATION_STYLE_EXTRACT(
+      "dd.trace.propagation.style.extract",
+      "",
+      "As above, for incoming requests only; dd.trace.propagation.style where absent."),
+  PROPAGATION_STYLE_INJECT(
+      "dd.trace.propagation.style.inject",
+      "",
+      "As above, for outgoing requests only; dd.trace.propagation.style where absent."),
+  SERVICE_MAPPING("dd.service.mapping", "", "from:to pairs that rename services, comma-separated."),
+  LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
+  ON_BYPASS(
+      "dd.privacy.on-bypass",
+      "fail",
+      "What to do where telemetry could leave around the privacy gate: fail (the application does"
+          + " not start) or warn.");
+
+  private static final String PRIVACY = "dd_privacy_";
+
+  final String key;
+  final String defaultValue;
+  final String reason;
+
+  Property(String key, String defaultValue, String reason) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.reason = reason;
+  }
+
+  /** The documented name, for example {@code dd.trace.sample.rate}. */
+  public String key() {
+    return key;
+  }
+
+  /** The default as text; empty where the property has none. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One line for the reader of the example file. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The name in server.env by MicroProfile Config's rule: {@code dd.api.key} is DD_API_KEY. */
+  public String environmentName() {
+    return foldedName(key).toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Names under {@code dd.privacy.} that no one knows, in any spelling a config source uses. A
+   * typing error in a privacy setting must never be ignored.
+   */
+  static Set<String> unknownPrivacyNames(Iterable<String> names) {
+    Map<String, Property> known =
+        List.of(values()).stream().collect(Collectors.toMap(p -> foldedName(p.key), p -> p));
+    Set<String> unknown = new TreeSet<>();
+    for (String name : names) {
+      String folded = foldedName(name);
+      if (folded.startsWith(PRIVACY) && !known.containsKey(folded)) {
+        unknown.add(name);
+      }
+    }
+    return unknown;
+  }
+
+  private static String foldedName(String name) {
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      folded.append(Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : '_');
+    }
+    return folded.toString();
+  }
+}

@@ -1,0 +1,99 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.config;
+
+import static io.github.mpdatadog.config.Property.AGENT_HOST;
+import static io.github.mpdatadog.config.Property.AGENT_PORT;
+import static io.github.mpdatadog.config.Property.AGENT_URL;
+import static io.github.mpdatadog.config.Property.API_KEY;
+import static io.github.mpdatadog.config.Property.ENV;
+import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
+import static io.github.mpdatadog.config.Property.ON_BYPASS;
+import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
+import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
+import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_INJECT;
+import static io.github.mpdatadog.config.Property.SAMPLE_RATE;
+import static io.github.mpdatadog.config.Property.SERVICE;
+import static io.github.mpdatadog.config.Property.SERVICE_MAPPING;
+import static io.github.mpdatadog.config.Property.SITE;
+import static io.github.mpdatadog.config.Property.TAGS;
+import static io.github.mpdatadog.config.Property.TRACE_ENABLED;
+import static io.github.mpdatadog.config.Property.VERSION;
+
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and validates every property at once. With the switch off nothing is read or reported but
+ * the switch itself. Stateless and thread-safe.
+ */
+public final class SettingsReader {
+
+  /**
+   * What was read.
+   *
+   * @param settings usable in any case; {@link DatadogSettings#enabled()} is false where there is
+   *     an error
+   * @param problems all problems found, errors and warnings, in the order of the properties
+   */
+  public record Reading(DatadogSettings settings, List<Problem> problems) {
+
+    /** True where the operator switched tracing on but the configuration forbids it. */
+    public boolean isRefused() {
+      return problems.stream().anyMatch(Problem::isError);
+    }
+  }
+
+  /** Reads the settings of the application whose {@code config} this is. Never throws. */
+  public static Reading read(Config config) {
+    Values values = new Values(config);
+    if (values.text(API_KEY) == null || !values.flag(TRACE_ENABLED)) {
+      // "Off" means off: a half-written configuration must not make noise either.
+      return new Reading(off(), List.of());
+    }
+    DatadogSettings settings = settings(values, true);
+    values.reportUnknownPrivacyNames();
+    Reading reading = new Reading(settings, values.problems());
+    return reading.isRefused() ? new Reading(off(), reading.problems()) : reading;
+  }
+
+  /** The settings of an application without the key. */
+  public static DatadogSettings off() {
+    return settings(Values.none(), false);
+  }
+
+  private static DatadogSettings settings(Values values, boolean enabled) {
+    List<PropagationStyle> both =
+        values.styles(PROPAGATION_STYLE, List.of(PropagationStyle.values()));
+    return new DatadogSettings(
+        enabled,
+        values.site(SITE),
+        values.text(SERVICE),
+        orDefault(values.sharedWithSentry(ENV, "sentry.environment"), ENV.defaultValue()),
+        values.sharedWithSentry(VERSION, "sentry.release"),
+        values.pairs(TAGS),
+        agentUrl(values),
+        values.rate(SAMPLE_RATE),
+        values.styles(PROPAGATION_STYLE_EXTRACT, both),
+        values.styles(PROPAGATION_STYLE_INJECT, both),
+        values.pairs(SERVICE_MAPPING),
+        values.flag(LOGS_INJECTION),
+        values.choice(ON_BYPASS, OnBypass.FAIL));
+  }
+
+  private static URI agentUrl(Values values) {
+    // Both are validated even where the URL wins, so that a typing error is told before it matters.
+    String host = values.host(AGENT_HOST);
+    int port = values.port(AGENT_PORT);
+    URI url = values.agentUrl(AGENT_URL);
+    return url != null ? url : URI.create("http://" + host + ":" + port);
+  }
+
+  private static String orDefault(@Nullable String value, String defaultValue) {
+    return value != null ? value : defaultValue;
+  }
+
+  private SettingsReader() {}
+}

@@ -1,0 +1,165 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk over one set of attributes: keeps what the policy lets through, and remembers what the
+ * span's name is made of. Used once, by one thread.
+ */
+final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
+
+  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+  private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
+
+  private final Policy policy;
+  private final Evidence evidence;
+  private final SpanKind span;
+  private final Ledger ledger;
+  private final KeptAttributes kept;
+
+  private int dropped;
+  private int unknown;
+  private boolean path;
+  private boolean destinationUnnamed;
+  private @Nullable String hintedRoute;
+  private @Nullable String httpRoute;
+  private @Nullable String url;
+
+  @Nullable String route;
+  @Nullable String template;
+  @Nullable String method;
+  @Nullable String dbSystem;
+  @Nullable String dbOperation;
+  @Nullable String dbCollection;
+  @Nullable String messagingSystem;
+  @Nullable String messagingOperation;
+  @Nullable String destination;
+
+  private AttributeSieve(
+      Policy policy, Evidence evidence, SpanKind span, Ledger ledger, int sizeHint) {
+    this.policy = policy;
+    this.evidence = evidence;
+    this.span = span;
+    this.ledger = ledger;
+    this.kept = new KeptAttributes(sizeHint);
+  }
+
+  static AttributeSieve sift(
+      Attributes attributes, Policy policy, Evidence evidence, SpanKind span, Ledger ledger) {
+    AttributeSieve sieve = new AttributeSieve(policy, evidence, span, ledger, attributes.size());
+    attributes.forEach(sieve);
+    sieve.settle();
+    return sieve;
+  }
+
+  Attributes kept() {
+    return kept;
+  }
+
+  @Override
+  public void accept(AttributeKey<?> key, Object value) {
+    Policy.Entry entry = policy.entry(key.getKey());
+    if (entry == null) {
+      unknown++;
+      return;
+    }
+    Rule rule = entry.rule();
+    if (rule.kind() == RuleKind.DROP) {
+      dropped++;
+      return;
+    }
+    if (key.getType() != rule.type()) {
+      ledger.attributeRemoved(rule.kind());
+      return;
+    }
+    if (isDecidedAtTheEnd(entry.role(), value)) {
+      return;
+    }
+    Object decided = rule.decision().decide(value, span, evidence);
+    if (decided == null) {
+      ledger.attributeRemoved(rule.kind());
+      return;
+    }
+    kept.add(entry.key(), decided);
+    remember(entry.role(), decided);
+  }
+
+  /** Attributes come in any order, and these depend on others of the same span. */
+  private boolean isDecidedAtTheEnd(Role role, Object value) {
+    switch (role) {
+      case ROUTE_HINT -> hintedRoute = text(value);
+      case ROUTE -> httpRoute = text(value);
+      case URL -> url = text(value);
+      case PATH -> path = true;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void remember(Role role, Object decided) {
+    switch (role) {
+      case TEMPLATE -> template = text(decided);
+      case METHOD -> method = text(decided);
+      case DB_SYSTEM -> dbSystem = text(decided);
+      case DB_OPERATION -> dbOperation = text(decided);
+      case DB_COLLECTION -> dbCollection = text(decided);
+      case MESSAGING_SYSTEM -> messagingSystem = text(decided);
+      case MESSAGING_OPERATION -> messagingOperation = text(decided);
+      case DESTINATION -> destination = text(decided);
+      case UNNAMED_DESTINATION -> destinationUnnamed |= Boolean.TRUE.equals(decided);
+      default -> {}
+    }
+  }
+
+  private void settle() {
+    route = evidence.verifiedRoute(hintedRoute);
+    if (route == null) {
+      route = evidence.verifiedRoute(httpRoute);
+    }
+    if (httpRoute == null && route != null && !policy.admits(ROUTE.getKey())) {
+      // A policy that drops the route must not get it back by way of the hint.
+      route = null;
+    }
+    keepOrCount(ROUTE, route, httpRoute != null || hintedRoute != null, RuleKind.ROUTE);
+    keepOrCount(PATH, path ? route : null, path, RuleKind.PATH);
+    if (url != null) {
+      keepOrCount(URL, reducedUrl(url), true, RuleKind.URL);
+    }
+    if (destinationUnnamed && destination != null) {
+      // A temporary queue has a generated name; that it equals a declared one is chance.
+      kept.remove(Role.DESTINATION);
+      destination = null;
+      ledger.attributeRemoved(RuleKind.KNOWN);
+    }
+    ledger.attributesRemoved(RuleKind.DROP, dropped);
+    ledger.unknownKeys(unknown);
+  }
+
+  private void keepOrCount(
+      AttributeKey<String> key, @Nullable String value, boolean present, RuleKind kind) {
+    if (value != null) {
+      kept.add(key, value);
+    } else if (present) {
+      ledger.attributeRemoved(kind);
+    }
+  }
+
+  private @Nullable String reducedUrl(String text) {
+    String reduced = Urls.reduced(text, span, evidence);
+    boolean append = reduced != null && template != null && template.startsWith("/");
+    return append ? reduced + template : reduced;
+  }
+
+  private static @Nullable String text(Object value) {
+    return value instanceof String text ? text : null;
+  }
+}

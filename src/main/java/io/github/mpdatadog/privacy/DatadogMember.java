@@ -1,0 +1,82 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code dd} member of a tracestate. Datadog's tracers put a user id into it ({@code
+ * t.usr.id}), so nothing is copied: the four known fields are parsed and written anew.
+ */
+final class DatadogMember {
+
+  static final String KEY = "dd";
+
+  private static final int LONGEST = 256;
+  private static final int SPAN_ID_LENGTH = 16;
+  private static final Set<String> PRIORITIES = Set.of("-1", "0", "1", "2");
+  private static final Set<String> ORIGINS =
+      Set.of("synthetics", "synthetics-browser", "rum", "lambda", "ciapp-test");
+
+  static @Nullable String clean(@Nullable String member) {
+    if (member == null || member.length() > LONGEST) {
+      return null;
+    }
+    String priority = null;
+    String origin = null;
+    String parent = null;
+    String mechanism = null;
+    for (String field : member.split(";", -1)) {
+      if (field.startsWith("s:")) {
+        priority = PRIORITIES.contains(field.substring(2)) ? field : null;
+      } else if (field.startsWith("o:")) {
+        origin = ORIGINS.contains(field.substring(2)) ? field : null;
+      } else if (field.startsWith("p:")) {
+        parent = isSpanId(field) ? field : null;
+      } else if (field.startsWith("t.dm:")) {
+        mechanism = mechanism(field);
+      }
+    }
+    return join(priority, origin, parent, mechanism);
+  }
+
+  /** What precedes the mechanism is a hash of a service's name, and Datadog does without it. */
+  private static @Nullable String mechanism(String field) {
+    int dash = field.lastIndexOf('-');
+    int digits = field.length() - dash - 1;
+    boolean valid =
+        dash >= "t.dm:".length()
+            && isLowerHex(field, "t.dm:".length(), dash)
+            && digits <= 2
+            && Numbers.isPlainDigits(field.substring(dash + 1));
+    return valid ? "t.dm:" + field.substring(dash) : null;
+  }
+
+  private static boolean isSpanId(String field) {
+    int end = "p:".length() + SPAN_ID_LENGTH;
+    return field.length() == end && isLowerHex(field, "p:".length(), end);
+  }
+
+  private static boolean isLowerHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable String join(@Nullable String... fields) {
+    StringBuilder member = new StringBuilder();
+    for (String field : fields) {
+      if (field != null) {
+        member.append(member.isEmpty() ? "" : ";").append(field);
+      }
+    }
+    return member.isEmpty() ? null : member.toString();
+  }
+
+  private DatadogMember() {}
+}

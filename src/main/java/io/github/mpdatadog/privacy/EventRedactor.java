@@ -1,0 +1,87 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.EventData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites the events of a span: exceptions as types and frames, others by vocabulary and policy.
+ */
+final class EventRedactor {
+
+  static final int MOST_EVENTS = 32;
+
+  private static final String EXCEPTION = "exception";
+  private static final String NEUTRAL = "event";
+  private static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
+  private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
+
+  private final Policy policy;
+  private final Evidence evidence;
+  private final Ledger ledger;
+
+  EventRedactor(Policy policy, Evidence evidence, Ledger ledger) {
+    this.policy = policy;
+    this.evidence = evidence;
+    this.ledger = ledger;
+  }
+
+  List<EventData> redact(List<EventData> events, SpanKind span)
+      throws ReflectiveOperationException {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<EventData> redacted = new ArrayList<>(Math.min(events.size(), MOST_EVENTS));
+    int seen = 0;
+    for (EventData event : events) {
+      if (redacted.size() < MOST_EVENTS) {
+        redacted.add(redact(event, span));
+      }
+      seen++;
+    }
+    ledger.eventsReduced(redacted.size());
+    ledger.eventsDropped(seen - redacted.size());
+    return List.copyOf(redacted);
+  }
+
+  private EventData redact(EventData event, SpanKind span) throws ReflectiveOperationException {
+    Throwable thrown = RecordedThrowables.of(event);
+    if (thrown != null) {
+      return rebuilt(event, EXCEPTION, exception(thrown));
+    }
+    AttributeSieve sieve =
+        AttributeSieve.sift(event.getAttributes(), policy, evidence, span, ledger);
+    return rebuilt(event, name(event.getName()), sieve.kept());
+  }
+
+  private Attributes exception(Throwable thrown) {
+    String type = CodeNames.type(thrown);
+    evidence.thrown(type);
+    KeptAttributes attributes = new KeptAttributes(2);
+    for (AttributeKey<String> key : List.of(TYPE, STACK)) {
+      if (policy.admits(key.getKey())) {
+        attributes.add(key, key == TYPE ? type : StackText.of(thrown));
+      }
+    }
+    return attributes;
+  }
+
+  private String name(@Nullable String given) {
+    if (EXCEPTION.equals(given)) {
+      return EXCEPTION;
+    }
+    String known = evidence.known(Kind.EVENT_NAME, given);
+    return known == null ? NEUTRAL : known;
+  }
+
+  private static EventData rebuilt(EventData event, String name, Attributes attributes) {
+    return EventData.create(event.getEpochNanos(), name, attributes, attributes.size());
+  }
+}

@@ -1,0 +1,67 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known to come from code or configuration: what a value is checked against. */
+final class Evidence {
+
+  static final String OTHER = "_OTHER";
+
+  private final Vocabulary vocabulary;
+  private final ThrownTypes thrown;
+
+  Evidence(Vocabulary vocabulary, ThrownTypes thrown) {
+    this.vocabulary = vocabulary;
+    this.thrown = thrown;
+  }
+
+  @Nullable String known(Kind kind, @Nullable String text) {
+    return vocabulary.known(kind, text);
+  }
+
+  @Nullable String verifiedRoute(@Nullable String candidate) {
+    return vocabulary.verifiedRoute(candidate);
+  }
+
+  /** Host names ignore case; the probe as written spares the common case a copy. */
+  @Nullable String host(String text) {
+    String host = vocabulary.known(Kind.HOST, text);
+    return host != null ? host : vocabulary.known(Kind.HOST, text.toLowerCase(Locale.ROOT));
+  }
+
+  /** The other side of a call. On a SERVER span it is whatever the client put into Host. */
+  @Nullable String peer(String text, SpanKind span) {
+    return span == SpanKind.SERVER ? null : host(text);
+  }
+
+  String errorType(String text, Map<String, String> table) {
+    if (isStatusCode(text)) {
+      return text;
+    }
+    String type = table.get(text);
+    if (type == null) {
+      type = thrown.get(text);
+    }
+    if (type == null) {
+      type = vocabulary.known(Kind.EXCEPTION, text);
+    }
+    return type == null ? OTHER : type;
+  }
+
+  void thrown(String type) {
+    thrown.add(type);
+  }
+
+  private static boolean isStatusCode(String text) {
+    return text.length() == 3
+        && text.charAt(0) >= '1'
+        && text.charAt(0) <= '5'
+        && Numbers.isPlainDigits(text);
+  }
+}

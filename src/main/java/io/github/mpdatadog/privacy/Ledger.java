@@ -1,0 +1,123 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what was removed. Numbers only: neither a value nor a key that the policy does not know,
+ * since a key can hold data as well.
+ *
+ * <p>Thread-safe.
+ */
+public final class Ledger {
+
+  private final LongAdder spansSeen = new LongAdder();
+  private final LongAdder spansDropped = new LongAdder();
+  private final LongAdder namesChanged = new LongAdder();
+  private final LongAdder namesNeutral = new LongAdder();
+  private final LongAdder unknownKeys = new LongAdder();
+  private final LongAdder eventsReduced = new LongAdder();
+  private final LongAdder eventsDropped = new LongAdder();
+  private final Map<RuleKind, LongAdder> removed = new EnumMap<>(RuleKind.class);
+
+  public Ledger() {
+    for (RuleKind kind : RuleKind.values()) {
+      removed.put(kind, new LongAdder());
+    }
+  }
+
+  /** Spans that came in. */
+  public long spansSeen() {
+    return spansSeen.sum();
+  }
+
+  /** Spans that were dropped whole because they could not be decided. */
+  public long spansDropped() {
+    return spansDropped.sum();
+  }
+
+  /** Spans that left under another name than they came with. */
+  public long namesDerived() {
+    return namesChanged.sum();
+  }
+
+  /** Spans that left under the name of their kind, because nothing better was known. */
+  public long namesNeutral() {
+    return namesNeutral.sum();
+  }
+
+  /** Attributes of known keys that a rule of this kind removed. */
+  public long attributesRemoved(RuleKind kind) {
+    return adder(kind).sum();
+  }
+
+  /** Attributes of known keys that were removed. */
+  public long attributesRemoved() {
+    return removed.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** Attributes of keys that the policy does not know. */
+  public long unknownKeys() {
+    return unknownKeys.sum();
+  }
+
+  /** Events that were rewritten. */
+  public long eventsReduced() {
+    return eventsReduced.sum();
+  }
+
+  /** Events beyond the limit. */
+  public long eventsDropped() {
+    return eventsDropped.sum();
+  }
+
+  void span(boolean kept) {
+    spansSeen.increment();
+    if (!kept) {
+      spansDropped.increment();
+    }
+  }
+
+  void name(boolean derived, boolean changed) {
+    if (!derived) {
+      namesNeutral.increment();
+    }
+    if (changed) {
+      namesChanged.increment();
+    }
+  }
+
+  void attributeRemoved(RuleKind kind) {
+    adder(kind).increment();
+  }
+
+  void attributesRemoved(RuleKind kind, int count) {
+    addIfAny(adder(kind), count);
+  }
+
+  void unknownKeys(int count) {
+    addIfAny(unknownKeys, count);
+  }
+
+  void eventsReduced(int count) {
+    addIfAny(eventsReduced, count);
+  }
+
+  void eventsDropped(int count) {
+    addIfAny(eventsDropped, count);
+  }
+
+  @SuppressWarnings("NullAway") // the constructor puts an adder for every kind
+  private LongAdder adder(RuleKind kind) {
+    return removed.get(kind);
+  }
+
+  private static void addIfAny(LongAdder adder, int count) {
+    if (count > 0) {
+      adder.add(count);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import java.util.Map;
+
+/**
+ * The part a few attributes play beyond their own value: the name is derived from them, or they
+ * depend on one another.
+ */
+enum Role {
+  NONE,
+  ROUTE_HINT,
+  ROUTE,
+  PATH,
+  TEMPLATE,
+  URL,
+  METHOD,
+  DB_SYSTEM,
+  DB_OPERATION,
+  DB_COLLECTION,
+  MESSAGING_SYSTEM,
+  MESSAGING_OPERATION,
+  DESTINATION,
+  UNNAMED_DESTINATION;
+
+  private static final Map<String, Role> ROLES =
+      Map.ofEntries(
+          Map.entry("io.github.mpdatadog.route", ROUTE_HINT),
+          Map.entry("http.route", ROUTE),
+          Map.entry("url.path", PATH),
+          Map.entry("url.template", TEMPLATE),
+          Map.entry("url.full", URL),
+          Map.entry("http.request.method", METHOD),
+          Map.entry("http.method", METHOD),
+          Map.entry("db.system.name", DB_SYSTEM),
+          Map.entry("db.system", DB_SYSTEM),
+          Map.entry("db.operation.name", DB_OPERATION),
+          Map.entry("db.operation", DB_OPERATION),
+          Map.entry("db.collection.name", DB_COLLECTION),
+          Map.entry("db.sql.table", DB_COLLECTION),
+          Map.entry("messaging.system", MESSAGING_SYSTEM),
+          Map.entry("messaging.operation.name", MESSAGING_OPERATION),
+          Map.entry("messaging.operation.type", MESSAGING_OPERATION),
+          Map.entry("messaging.operation", MESSAGING_OPERATION),
+          Map.entry("messaging.destination.name", DESTINATION),
+          Map.entry("messaging.destination.template", DESTINATION),
+          Map.entry("messaging.destination.temporary", UNNAMED_DESTINATION),
+          Map.entry("messaging.destination.anonymous", UNNAMED_DESTINATION));
+
+  static Role of(String key) {
+    return ROLES.getOrDefault(key, NONE);
+  }
+}

@@ -1,0 +1,39 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import java.util.Locale;
+
+/**
+ * The kinds of rule the policy table knows. What each admits is said once, at the top of {@code
+ * policy.txt}; the word for a kind in that table is its {@link #word()}.
+ */
+public enum RuleKind {
+  DROP,
+  RESOURCE,
+  INT,
+  DIGITS,
+  BUCKET,
+  BOOL,
+  ENUM,
+  WORD,
+  KNOWN,
+  HOST,
+  PORT,
+  ROUTE,
+  TEMPLATE,
+  PATH,
+  URL,
+  HINT,
+  ERROR_TYPE,
+  SQL_STATE,
+  SQL,
+  FRAMES;
+
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** How the policy table spells this kind. */
+  public String word() {
+    return word;
+  }
+}

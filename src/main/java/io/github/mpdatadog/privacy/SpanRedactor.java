@@ -1,0 +1,117 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a span one that may leave the JVM. Nothing is passed through: every field is decided by
+ * the policy and the vocabulary, and a span that cannot be decided is dropped as a whole.
+ *
+ * <p>Thread-safe.
+ */
+public final class SpanRedactor {
+
+  static final int MOST_LINKS = 128;
+
+  private final Policy policy;
+  private final Evidence evidence;
+  private final Resource resource;
+  private final Ledger ledger;
+  private final EventRedactor events;
+  private final SpanNames names;
+
+  /**
+   * @param resource stands in for the resource of every span; it must hold nothing but constants
+   */
+  public SpanRedactor(Policy policy, Vocabulary vocabulary, Resource resource, Ledger ledger) {
+    this.policy = policy;
+    this.evidence = new Evidence(vocabulary, new ThrownTypes());
+    this.resource = resource;
+    this.ledger = ledger;
+    this.names = new SpanNames(evidence);
+    this.events = new EventRedactor(policy, evidence, ledger);
+  }
+
+  /** Gives a span that may leave, or null when the span must be dropped. Never throws. */
+  public @Nullable SpanData redact(SpanData span) {
+    SpanData redacted = null;
+    try {
+      redacted = decided(span);
+    } catch (StackOverflowError hostile) {
+      // Data that nests without end is no reason to stop the exporter.
+      redacted = null;
+    } catch (VirtualMachineError dying) {
+      throw dying;
+    } catch (Throwable undecided) {
+      // The reason may quote the data, so it is neither kept nor logged.
+      redacted = null;
+    } finally {
+      ledger.span(redacted != null);
+    }
+    return redacted;
+  }
+
+  private @Nullable SpanData decided(SpanData span) throws ReflectiveOperationException {
+    SpanContext context = TraceContexts.clean(span.getSpanContext());
+    if (!context.isValid()) {
+      return null;
+    }
+    SpanKind kind = span.getKind();
+    // Events first: an exception recorded on this span vouches for its error.type.
+    var redactedEvents = events.redact(span.getEvents(), kind);
+    AttributeSieve sieve =
+        AttributeSieve.sift(span.getAttributes(), policy, evidence, kind, ledger);
+    return new RedactedSpan(
+        name(sieve, kind, span.getName()),
+        kind,
+        context,
+        TraceContexts.clean(span.getParentSpanContext()),
+        status(span.getStatus()),
+        span.getStartEpochNanos(),
+        span.getEndEpochNanos(),
+        span.hasEnded(),
+        sieve.kept(),
+        redactedEvents,
+        links(span.getLinks()),
+        Scopes.known(span.getInstrumentationScopeInfo()),
+        resource);
+  }
+
+  private String name(AttributeSieve sieve, SpanKind kind, String given) {
+    String derived = names.derive(sieve, kind, given);
+    String name = derived == null ? SpanNames.neutral(kind) : derived;
+    ledger.name(derived != null, !name.equals(given));
+    return name;
+  }
+
+  private static StatusData status(StatusData given) {
+    return switch (given.getStatusCode()) {
+      case UNSET -> StatusData.unset();
+      case OK -> StatusData.ok();
+      case ERROR -> StatusData.error();
+    };
+  }
+
+  private static List<LinkData> links(List<LinkData> given) {
+    if (given.isEmpty()) {
+      return List.of();
+    }
+    List<LinkData> kept = new ArrayList<>(Math.min(given.size(), MOST_LINKS));
+    for (LinkData link : given) {
+      SpanContext context = TraceContexts.clean(link.getSpanContext());
+      if (context.isValid() && kept.size() < MOST_LINKS) {
+        kept.add(LinkData.create(context));
+      }
+    }
+    return List.copyOf(kept);
+  }
+}

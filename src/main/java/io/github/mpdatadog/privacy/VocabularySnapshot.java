@@ -1,0 +1,49 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The vocabulary at one moment, laid out for reading. Immutable. */
+final class VocabularySnapshot {
+
+  static final VocabularySnapshot EMPTY = of(List.of());
+
+  private final Map<Kind, Map<String, String>> byKind;
+  private final ServletPatterns patterns;
+
+  private VocabularySnapshot(Map<Kind, Map<String, String>> byKind) {
+    this.byKind = byKind;
+    this.patterns = ServletPatterns.of(texts(Kind.SERVLET_PATTERN).keySet());
+  }
+
+  static VocabularySnapshot of(List<Map<Kind, Set<String>>> owners) {
+    Map<Kind, Map<String, String>> merged = new EnumMap<>(Kind.class);
+    for (Map<Kind, Set<String>> owner : owners) {
+      owner.forEach(
+          (kind, texts) -> {
+            Map<String, String> all = merged.computeIfAbsent(kind, k -> new HashMap<>());
+            texts.forEach(text -> all.put(text, text));
+          });
+    }
+    return new VocabularySnapshot(merged);
+  }
+
+  @Nullable String known(Kind kind, String text) {
+    return texts(kind).get(text);
+  }
+
+  @Nullable String patternFor(String path) {
+    return patterns.match(path);
+  }
+
+  private Map<String, String> texts(Kind kind) {
+    return byKind.getOrDefault(kind, Map.of());
+  }
+}

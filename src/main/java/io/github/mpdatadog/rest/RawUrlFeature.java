@@ -1,0 +1,24 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.rest;
+
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+
+/** Registers, where tracing is on, the filter that overwrites raw URLs before matching. */
+public final class RawUrlFeature implements Feature {
+
+  /** For the service loader. */
+  public RawUrlFeature() {}
+
+  @Override
+  public boolean configure(FeatureContext context) {
+    boolean server = context.getConfiguration().getRuntimeType() == RuntimeType.SERVER;
+    if (server && Switch.isOn()) {
+      context.register(new RawUrlFilter());
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.rest;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+
+/**
+ * The first line for matched requests: overwrites the server's raw path with the route, and tells
+ * the gate the route under a key that the server does not overwrite when it ends the span.
+ */
+@Priority(Integer.MAX_VALUE) // after the server's own filter, which renames the span
+final class RouteFilter implements ContainerRequestFilter {
+
+  static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
+  static final AttributeKey<String> OUR_ROUTE = AttributeKey.stringKey("io.github.mpdatadog.route");
+
+  private final Routes routes;
+  private final Class<?> resourceClass;
+  private final Method method;
+
+  RouteFilter(Routes routes, ResourceInfo resource) {
+    this.routes = routes;
+    this.resourceClass = resource.getResourceClass();
+    this.method = resource.getResourceMethod();
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Span span = Span.current();
+    if (span.isRecording()) {
+      String route = routes.of(request.getUriInfo(), resourceClass, method);
+      span.setAttribute(OUR_ROUTE, route);
+      span.setAttribute(HTTP_ROUTE, route);
+      span.setAttribute(RawUrlFilter.URL_PATH, route);
+      span.updateName(request.getMethod() + " " + route);
+    }
+  }
+}

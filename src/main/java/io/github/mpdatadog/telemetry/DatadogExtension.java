@@ -1,0 +1,120 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
+
+import io.github.mpdatadog.config.DatadogSettings;
+import io.github.mpdatadog.config.OnBypass;
+import io.github.mpdatadog.config.SettingsProducer;
+import io.github.mpdatadog.config.SettingsReader;
+import io.github.mpdatadog.config.VisibilityGuard;
+import io.github.mpdatadog.privacy.Vocabulary;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Checks an application while it is deployed: reports all problems of the configuration, refuses
+ * where spans could leave around the privacy gate, and collects the names that its annotations give
+ * to spans and servlets.
+ *
+ * <p>Links neither OpenTelemetry nor the servlet API; any of them, and MicroProfile Config, may be
+ * hidden from the application. It never uses OpenTelemetry: the server builds that later.
+ */
+public final class DatadogExtension implements Extension {
+
+  private static final String SDK_DISABLED = "otel.sdk.disabled";
+
+  private boolean enabled;
+
+  /** For the service loader. */
+  public DatadogExtension() {}
+
+  void addBeans(@Observes BeforeBeanDiscovery discovery) {
+    if (!isConfigVisible()) {
+      return;
+    }
+    enabled = SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
+    discovery.addAnnotatedType(SettingsProducer.class, SettingsProducer.class.getName());
+    if (VisibilityGuard.isOpenTelemetryVisible()) {
+      discovery.addAnnotatedType(TracerProducer.class, TracerProducer.class.getName());
+    }
+  }
+
+  <T> void collectSpanNames(@Observes ProcessAnnotatedType<T> event) {
+    if (enabled) {
+      AnnotatedType<T> type = event.getAnnotatedType();
+      List<String> names = SpanNames.of(type);
+      if (!names.isEmpty()) {
+        Vocabulary.shared().add(this, SPAN_NAME, names);
+      }
+    }
+  }
+
+  void check(@Observes AfterDeploymentValidation validation) {
+    if (!isConfigVisible()) {
+      return;
+    }
+    Config config = ConfigProvider.getConfig();
+    SettingsReader.Reading reading = SettingsReader.read(config);
+    Messages.problems(reading.problems());
+    DatadogSettings settings = reading.settings();
+    if (settings.enabled()) {
+      Bypass.present().forEach(bypass -> refuse(validation, settings, bypass));
+    }
+    if (!VisibilityGuard.isOpenTelemetryVisible()) {
+      tellThatItIsHidden(config, settings);
+    }
+  }
+
+  private static void refuse(
+      AfterDeploymentValidation validation, DatadogSettings settings, Bypass bypass) {
+    if (settings.onBypass() == OnBypass.WARN) {
+      Messages.bypassed(bypass);
+    } else {
+      validation.addDeploymentProblem(new DeploymentException(bypass.message()));
+    }
+  }
+
+  private static void tellThatItIsHidden(Config config, DatadogSettings settings) {
+    if (settings.enabled()) {
+      Messages.openTelemetryHidden();
+      return;
+    }
+    for (var source : config.getConfigSources()) {
+      if (!(source instanceof VisibilityGuard) && "false".equals(source.getValue(SDK_DISABLED))) {
+        Messages.sdkHeldOff();
+        return;
+      }
+    }
+  }
+
+  /** The event carries the servlet context, by a type that may be hidden from this class. */
+  void collectRoutes(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    if (enabled) {
+      ServletPaths.collect(context, Vocabulary.shared());
+    }
+  }
+
+  private static boolean isConfigVisible() {
+    try {
+      Class.forName(
+          "org.eclipse.microprofile.config.ConfigProvider",
+          false,
+          DatadogExtension.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError hidden) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import io.github.mpdatadog.config.PropagationStyle;
+import io.github.mpdatadog.config.SettingsReader;
+import io.github.mpdatadog.propagation.DatadogPropagator;
+import io.github.mpdatadog.propagation.DatadogPropagator.Family;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Offers the propagator {@code datadog}, which speaks all styles that the operator configured. */
+public final class DatadogPropagatorProvider implements ConfigurablePropagatorProvider {
+
+  /** For the service loader. */
+  public DatadogPropagatorProvider() {}
+
+  @Override
+  public String getName() {
+    return "datadog";
+  }
+
+  @Override
+  public TextMapPropagator getPropagator(ConfigProperties unused) {
+    var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    return DatadogPropagator.create(
+        families(settings.extractStyles()), families(settings.injectStyles()));
+  }
+
+  private static List<Family> families(List<PropagationStyle> styles) {
+    return styles.stream()
+        .map(style -> style == PropagationStyle.DATADOG ? Family.DATADOG : Family.TRACECONTEXT)
+        .toList();
+  }
+}

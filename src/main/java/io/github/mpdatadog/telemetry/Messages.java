@@ -1,0 +1,94 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import static java.util.logging.Level.INFO;
+import static java.util.logging.Level.SEVERE;
+import static java.util.logging.Level.WARNING;
+
+import io.github.mpdatadog.config.DatadogSettings;
+import io.github.mpdatadog.config.Problem;
+import java.util.List;
+import java.util.logging.Logger;
+
+/**
+ * What this library says, in one place. Every message has a code, says what was found and where,
+ * and what to do. Links no OpenTelemetry type.
+ */
+final class Messages {
+
+  private static final Logger LOG = Logger.getLogger("io.github.mpdatadog");
+
+  static final String REFUSED =
+      "MPDD0002E: Datadog tracing is off, because its configuration has errors. The application runs"
+          + " untraced. All of them:";
+
+  static void started(DatadogSettings settings, String service, String policyHash) {
+    LOG.log(
+        INFO,
+        () ->
+            "MPDD0001I: Datadog tracing is on. service="
+                + service
+                + ", env="
+                + settings.env()
+                + ", version="
+                + (settings.version() == null ? "(none)" : settings.version())
+                + ", agent="
+                + settings.agentUrl()
+                + ", sample rate="
+                + settings.sampleRate()
+                + ", privacy policy=strict "
+                + policyHash.substring(0, 12));
+  }
+
+  static void problems(List<Problem> problems) {
+    for (Problem problem : problems) {
+      if (!problem.isError()) {
+        LOG.log(WARNING, problem::toString);
+      }
+    }
+    if (problems.stream().anyMatch(Problem::isError)) {
+      LOG.log(SEVERE, () -> refusal(problems));
+    }
+  }
+
+  /** All errors as one text, a line each. */
+  static String refusal(List<Problem> problems) {
+    StringBuilder text = new StringBuilder(REFUSED);
+    for (Problem problem : problems) {
+      if (problem.isError()) {
+        text.append(System.lineSeparator()).append("  ").append(problem);
+      }
+    }
+    return text.toString();
+  }
+
+  static void openTelemetryHidden() {
+    LOG.log(
+        WARNING,
+        "MPDD0003W: DD_API_KEY is set, but the server shows no OpenTelemetry to this application, so"
+            + " tracing is off. Add the feature mpTelemetry-2.1 to server.xml; with mpTelemetry-2.0"
+            + " also write <classloader apiTypeVisibility=\"+third-party\"/> inside the"
+            + " <webApplication> or <enterpriseApplication> element.");
+  }
+
+  static void sdkHeldOff() {
+    LOG.log(
+        WARNING,
+        "MPDD0004W: OpenTelemetry was enabled for this application, but the server hides it from the"
+            + " application, which would fail every request. It was switched off. With"
+            + " mpTelemetry-2.0 write <classloader apiTypeVisibility=\"+third-party\"/> inside the"
+            + " <webApplication> or <enterpriseApplication> element, or use mpTelemetry-2.1.");
+  }
+
+  static void bypassed(Bypass bypass) {
+    LOG.log(
+        WARNING,
+        () ->
+            bypass.message()
+                + " dd.privacy.on-bypass=warn lets the application start: its telemetry is NOT"
+                + " protected.");
+  }
+
+  private Messages() {}
+}

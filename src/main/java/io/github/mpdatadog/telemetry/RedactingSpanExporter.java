@@ -1,0 +1,55 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import io.github.mpdatadog.privacy.SpanRedactor;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The gate: every span on its way to any exporter passes the redactor here, on the batch thread. A
+ * span that could not be decided does not pass.
+ *
+ * <p>Thread-safe if the exporter behind it is.
+ */
+final class RedactingSpanExporter implements SpanExporter {
+
+  private final SpanExporter behind;
+  private final SpanRedactor redactor;
+
+  RedactingSpanExporter(SpanExporter behind, SpanRedactor redactor) {
+    this.behind = behind;
+    this.redactor = redactor;
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<SpanData> spans) {
+    List<SpanData> redacted = new ArrayList<>(spans.size());
+    for (SpanData span : spans) {
+      SpanData safe = redactor.redact(span);
+      if (safe != null) {
+        redacted.add(safe);
+      }
+    }
+    return redacted.isEmpty() ? CompletableResultCode.ofSuccess() : behind.export(redacted);
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return behind.flush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return behind.shutdown();
+  }
+
+  @Override
+  public String toString() {
+    return "RedactingSpanExporter{" + behind.getClass().getSimpleName() + "}";
+  }
+}

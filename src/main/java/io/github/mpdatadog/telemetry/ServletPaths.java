@@ -1,0 +1,87 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVLET_PATTERN;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URL patterns that a web application maps to its servlets, with the context path before them.
+ * Deployment descriptors and annotations declare them, so they may leave.
+ *
+ * <p>Works by reflection: the servlet API can be hidden from the application while its container is
+ * there.
+ */
+final class ServletPaths {
+
+  private static final String SERVLET_CONTEXT = "jakarta.servlet.ServletContext";
+  private static final String REGISTRATION = "jakarta.servlet.Registration";
+  private static final String SERVLET_REGISTRATION = "jakarta.servlet.ServletRegistration";
+
+  /**
+   * Adds the patterns of {@code context} if it is a servlet context. Open Liberty refuses to tell
+   * them while the context is being initialised (SRVE9002E), so they are asked for later.
+   */
+  static void collect(Object context, Vocabulary vocabulary) {
+    if (find(context.getClass(), SERVLET_CONTEXT) != null) {
+      vocabulary.addWhenKnown(context, SERVLET_PATTERN, ServletPaths::patterns);
+    }
+  }
+
+  private static @Nullable List<String> patterns(Object context) {
+    Class<?> type = find(context.getClass(), SERVLET_CONTEXT);
+    if (type == null) {
+      return List.of();
+    }
+    try {
+      String path = (String) type.getMethod("getContextPath").invoke(context);
+      Map<?, ?> servlets = (Map<?, ?>) type.getMethod("getServletRegistrations").invoke(context);
+      List<String> patterns = new ArrayList<>();
+      for (Object servlet : servlets.values()) {
+        for (Object mapping : mappings(servlet)) {
+          patterns.add(joined(path, mapping.toString()));
+        }
+      }
+      return patterns;
+    } catch (ReflectiveOperationException notYet) {
+      return null;
+    }
+  }
+
+  private static Collection<?> mappings(Object servlet) throws ReflectiveOperationException {
+    Class<?> type = find(servlet.getClass(), SERVLET_REGISTRATION);
+    if (type == null || find(servlet.getClass(), REGISTRATION) == null) {
+      return List.of();
+    }
+    Method getMappings = type.getMethod("getMappings");
+    return (Collection<?>) getMappings.invoke(servlet);
+  }
+
+  /** {@code *.do} becomes {@code /context/*.do}; {@code /x/*} becomes {@code /context/x/*}. */
+  static String joined(String contextPath, String mapping) {
+    return mapping.startsWith("/") ? contextPath + mapping : contextPath + "/" + mapping;
+  }
+
+  /** The interface of that name, searched in classes and interfaces upwards. */
+  private static @Nullable Class<?> find(@Nullable Class<?> type, String name) {
+    if (type == null || type.getName().equals(name)) {
+      return type;
+    }
+    for (Class<?> declared : type.getInterfaces()) {
+      Class<?> found = find(declared, name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return find(type.getSuperclass(), name);
+  }
+
+  private ServletPaths() {}
+}

@@ -1,0 +1,105 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import static java.util.logging.Level.FINE;
+
+import io.github.mpdatadog.config.DatadogSettings;
+import io.github.mpdatadog.config.SettingsReader;
+import io.github.mpdatadog.privacy.Ledger;
+import io.github.mpdatadog.privacy.Policy;
+import io.github.mpdatadog.privacy.SpanRedactor;
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Has the last word on the application's SDK: it forces what privacy needs and puts the gate in
+ * front of every exporter that autoconfiguration builds. Where tracing is off it changes nothing.
+ *
+ * <p>One instance serves one SDK; the SDK is built by one thread.
+ */
+public final class TelemetryCustomizer implements AutoConfigurationCustomizerProvider {
+
+  private static final Logger LOG = Logger.getLogger(TelemetryCustomizer.class.getName());
+
+  private final Ledger ledger = new Ledger();
+  private DatadogSettings settings = SettingsReader.off();
+  private Resource resource = Resource.empty();
+
+  /** For the service loader. */
+  public TelemetryCustomizer() {}
+
+  /** Customizers run in this order and later ones wrap earlier ones: ours is outermost. */
+  @Override
+  public int order() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void customize(AutoConfigurationCustomizer sdk) {
+    sdk.addPropertiesCustomizer(this::properties);
+    sdk.addResourceCustomizer(this::resource);
+    sdk.addSamplerCustomizer(this::sampler);
+    sdk.addSpanExporterCustomizer(this::exporter);
+  }
+
+  /** Runs first, and nothing that a config source says comes after it. */
+  private Map<String, String> properties(ConfigProperties unused) {
+    SettingsReader.Reading reading = SettingsReader.read(ConfigProvider.getConfig());
+    if (reading.isRefused()) {
+      // The server answers this with an SDK that does nothing: closed, and the application runs.
+      throw new ConfigurationException(Messages.refusal(reading.problems()));
+    }
+    settings = reading.settings();
+    if (!settings.enabled()) {
+      return Map.of();
+    }
+    LOG.log(FINE, "Datadog tracing takes over the SDK of this application");
+    Map<String, String> forced = new HashMap<>();
+    // Log bodies and metric attributes are data, and their default is to be sent.
+    forced.put("otel.logs.exporter", "none");
+    forced.put("otel.metrics.exporter", "none");
+    // Ours alone: OpenTelemetry's default forwards baggage and every vendor's trace state.
+    forced.put("otel.propagators", "datadog");
+    // A span is bounded before it is redacted, too.
+    forced.put("otel.attribute.count.limit", "128");
+    forced.put("otel.attribute.value.length.limit", "16384");
+    forced.put("otel.span.event.count.limit", "32");
+    forced.put("otel.span.link.count.limit", "32");
+    return forced;
+  }
+
+  private Resource resource(Resource servers, ConfigProperties unused) {
+    if (!settings.enabled()) {
+      return servers;
+    }
+    resource = SafeResource.of(servers, settings);
+    Messages.started(
+        settings,
+        String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME)),
+        Policy.strict().sha256());
+    return resource;
+  }
+
+  private Sampler sampler(Sampler configured, ConfigProperties unused) {
+    return settings.enabled() ? new DatadogSampler(settings.sampleRate()) : configured;
+  }
+
+  private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
+    if (!settings.enabled()) {
+      return exporter;
+    }
+    return new RedactingSpanExporter(
+        exporter, new SpanRedactor(Policy.strict(), Vocabulary.shared(), resource, ledger));
+  }
+}

@@ -1,0 +1,127 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** Which room may use what. The rooms are described in their package-info. */
+@AnalyzeClasses(packages = "io.github.mpdatadog", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String ROOT = "io.github.mpdatadog.";
+
+  private static ArchRule room(String name, String... mayUse) {
+    String[] allowed = new String[mayUse.length + 3];
+    System.arraycopy(mayUse, 0, allowed, 0, mayUse.length);
+    allowed[mayUse.length] = ROOT + name;
+    allowed[mayUse.length + 1] = "java..";
+    allowed[mayUse.length + 2] = "org.jspecify.annotations";
+    return classes()
+        .that()
+        .resideInAPackage(ROOT + name)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed);
+  }
+
+  private static final String[] OTEL_DATA = {
+    "io.opentelemetry.api..",
+    "io.opentelemetry.context..",
+    "io.opentelemetry.sdk.common",
+    "io.opentelemetry.sdk.resources",
+    "io.opentelemetry.sdk.trace..",
+  };
+
+  @ArchTest
+  static final ArchRule CONFIG_KNOWS_MICROPROFILE_CONFIG_ONLY =
+      room(
+          "config",
+          "org.eclipse.microprofile.config..",
+          "jakarta.inject",
+          "jakarta.enterprise.inject");
+
+  @ArchTest static final ArchRule PRIVACY_IS_PURE = room("privacy", OTEL_DATA);
+
+  @ArchTest static final ArchRule AGENT_KNOWS_NO_CONTAINER = room("agent", OTEL_DATA);
+
+  @ArchTest
+  static final ArchRule PROPAGATION_KNOWS_CONTEXT_ONLY =
+      room("propagation", "io.opentelemetry.api..", "io.opentelemetry.context..");
+
+  @ArchTest
+  static final ArchRule REST_FEEDS_THE_VOCABULARY_AND_NOTHING_ELSE =
+      room(
+          "rest",
+          ROOT + "config",
+          ROOT + "privacy",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "jakarta.annotation",
+          "jakarta.ws.rs..",
+          "jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "telemetry")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry.sdk.autoconfigure..");
+
+  /** Liberty shows applications only these packages; any other type fails when it is linked. */
+  @ArchTest
+  static final ArchRule NO_ONE_LINKS_WHAT_THE_SERVER_HIDES =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.opentelemetry..internal..",
+              "io.opentelemetry.api.incubator..",
+              "io.opentelemetry.sdk",
+              "io.opentelemetry.sdk.autoconfigure",
+              "io.opentelemetry.sdk.logs",
+              "io.opentelemetry.instrumentation..",
+              "io.opentelemetry.exporter..");
+
+  @ArchTest
+  static final ArchRule ROOMS_HAVE_NO_CYCLES =
+      slices().matching("io.github.mpdatadog.(*)..").should().beFreeOfCycles();
+
+  /** These load where the server hides OpenTelemetry, so they must not even mention it. */
+  @ArchTest
+  static final ArchRule WHAT_LOADS_EVERYWHERE_LINKS_NO_OPENTELEMETRY =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "are loaded under every feature set", ArchitectureTest::loadsEverywhere))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  private static boolean loadsEverywhere(JavaClass type) {
+    Set<String> entries =
+        Set.of(
+            ROOT + "telemetry.DatadogExtension",
+            ROOT + "telemetry.Bypass",
+            ROOT + "telemetry.Messages",
+            ROOT + "telemetry.SpanNames",
+            ROOT + "telemetry.ServletPaths",
+            ROOT + "rest.TracingFeature",
+            ROOT + "rest.RawUrlFeature",
+            ROOT + "rest.Switch",
+            ROOT + "rest.TracingServletFilter",
+            ROOT + "privacy.Vocabulary");
+    return type.getPackageName().equals(ROOT + "config") || entries.contains(type.getName());
+  }
+}

@@ -1,0 +1,226 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+
+  private static final String SOURCE = "the operator's file";
+
+  private static Config config(String... pairs) {
+    Map<String, String> properties = new HashMap<>(Map.of("dd.api.key", "secret-key"));
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(pairs[i], pairs[i + 1]);
+    }
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(properties, SOURCE, 100))
+        .addDefaultInterceptors()
+        .build();
+  }
+
+  private static SettingsReader.Reading read(String... pairs) {
+    return SettingsReader.read(config(pairs));
+  }
+
+  @Test
+  void theKeyAloneSwitchesTracingOnWithDocumentedDefaults() {
+    DatadogSettings settings = read().settings();
+
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.site()).isEqualTo("datadoghq.com");
+    assertThat(settings.service()).isNull();
+    assertThat(settings.env()).isEqualTo("production");
+    assertThat(settings.version()).isNull();
+    assertThat(settings.tags()).isEmpty();
+    assertThat(settings.agentUrl()).isEqualTo(URI.create("http://localhost:8126"));
+    assertThat(settings.sampleRate()).isEqualTo(1.0);
+    assertThat(settings.extractStyles())
+        .containsExactly(PropagationStyle.DATADOG, PropagationStyle.TRACECONTEXT);
+    assertThat(settings.injectStyles())
+        .containsExactly(PropagationStyle.DATADOG, PropagationStyle.TRACECONTEXT);
+    assertThat(settings.serviceMapping()).isEmpty();
+    assertThat(settings.logsInjection()).isTrue();
+    assertThat(settings.onBypass()).isEqualTo(OnBypass.FAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void aBlankKeyMeansOff(String key) {
+    assertThat(read("dd.api.key", key).settings().enabled()).isFalse();
+  }
+
+  @Test
+  void traceEnabledFalseSwitchesOffWithTheKeySet() {
+    assertThat(read("dd.trace.enabled", "false").settings().enabled()).isFalse();
+  }
+
+  @Test
+  void switchedOffNothingElseIsReported() {
+    assertThat(read("dd.api.key", "", "dd.site", "nonsense", "dd.privacy.x", "y").problems())
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}={1} is {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dd.trace.enabled                   | flase                    | MPDD0101E
+          dd.logs.injection                  | yes                      | MPDD0101E
+          dd.site                            | datadog.com              | MPDD0102E
+          dd.trace.sample.rate               | 7                        | MPDD0103E
+          dd.trace.sample.rate               | -0.1                     | MPDD0103E
+          dd.trace.sample.rate               | NaN                      | MPDD0103E
+          dd.trace.sample.rate               | half                     | MPDD0103E
+          dd.trace.agent.port                | 0                        | MPDD0104E
+          dd.trace.agent.port                | 65536                    | MPDD0104E
+          dd.trace.agent.port                | http                     | MPDD0104E
+          dd.agent.host                      | two words                | MPDD0105E
+          dd.agent.host                      | host:8126                | MPDD0105E
+          dd.trace.agent.url                 | localhost                | MPDD0106E
+          dd.trace.agent.url                 | https://agent:8126       | MPDD0106E
+          dd.trace.agent.url                 | http://agent:99999       | MPDD0106E
+          dd.trace.agent.url                 | http://user@agent:8126   | MPDD0106E
+          dd.trace.agent.url                 | http://agent:8126/path   | MPDD0106E
+          dd.trace.agent.url                 | unix://socket            | MPDD0106E
+          dd.trace.agent.url                 | ht tp://x                | MPDD0106E
+          dd.tags                            | team                     | MPDD0107E
+          dd.tags                            | team:                    | MPDD0107E
+          dd.tags                            | :x                       | MPDD0107E
+          dd.tags                            | _dd.p.dm:-4              | MPDD0107E
+          dd.service.mapping                 | redis                    | MPDD0107E
+          dd.trace.propagation.style         | datadog,zipkin           | MPDD0108E
+          dd.trace.propagation.style.extract | baggage                  | MPDD0108E
+          dd.trace.propagation.style.inject  | b3                       | MPDD0108E
+          dd.privacy.on-bypass               | ignore                   | MPDD0109E
+          dd.env                             | ${missing}               | MPDD0100E
+          dd.privacy.on-bypas                | warn                     | MPDD0111E
+          """)
+  void aWrongValueIsACodedErrorThatNamesPropertyAndSourceButNeverTheValue(
+      String property, String value, String code) {
+    SettingsReader.Reading reading = read(property, value);
+
+    assertThat(reading.isRefused()).isTrue();
+    assertThat(reading.settings().enabled()).isFalse();
+    assertThat(reading.problems()).singleElement().extracting(Problem::code).isEqualTo(code);
+    assertThat(reading.problems().get(0).property()).isEqualTo(property);
+    assertThat(reading.problems().toString()).contains(property).doesNotContain("(from null)");
+  }
+
+  @Test
+  void aProblemNamesTheSourceAndTheFixAndNotTheValue() {
+    assertThat(read("dd.trace.sample.rate", "123-45-6789").problems())
+        .singleElement()
+        .hasToString(
+            "MPDD0103E: dd.trace.sample.rate (from PropertiesConfigSource[source=the operator's file]) is not a number from 0 to 1;"
+                + " write for example 0.25.");
+  }
+
+  @Test
+  void allProblemsAreReportedTogether() {
+    SettingsReader.Reading reading =
+        read(
+            "dd.site", "nowhere",
+            "dd.trace.sample.rate", "2",
+            "dd.trace.agent.url", "ftp://x",
+            "dd.privacy.unknown", "1");
+
+    assertThat(reading.problems())
+        .extracting(Problem::code)
+        .containsExactlyInAnyOrder("MPDD0102E", "MPDD0103E", "MPDD0106E", "MPDD0111E");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dd.privacy.attributs", "DD_PRIVACY_ATTRIBUTS", "dd.privacy", "Dd.Privacy.Foo"})
+  void aMisspeltPrivacySettingIsNeverIgnoredInAnySpelling(String name) {
+    boolean isSetting = !name.equals("dd.privacy");
+
+    assertThat(read(name, "x").isRefused()).isEqualTo(isSetting);
+  }
+
+  @Test
+  void knownPrivacySettingsAreAcceptedInBothSpellings() {
+    assertThat(read("dd.privacy.on-bypass", "warn", "DD_PRIVACY_ON_BYPASS", "warn").problems())
+        .isEmpty();
+  }
+
+  @Test
+  void agentHostAndPortApplyWithoutAnAgentUrl() {
+    assertThat(
+            read("dd.agent.host", "10.1.2.3", "dd.trace.agent.port", "9126").settings().agentUrl())
+        .isEqualTo(URI.create("http://10.1.2.3:9126"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://agent:8127,http://agent:8127",
+    "HTTP://agent,http://agent:8126",
+    "http://agent:8126/,http://agent:8126",
+    "http://[::1]:8126,http://[::1]:8126",
+    "unix:///var/run/datadog/apm.socket,unix:/var/run/datadog/apm.socket"
+  })
+  void theAgentUrlIsTakenInItsNormalForm(String written, String understood) {
+    assertThat(read("dd.trace.agent.url", written, "dd.agent.host", "other").settings().agentUrl())
+        .hasToString(understood);
+  }
+
+  @Test
+  void sentrysEnvironmentAndReleaseApplyWhereOursAreAbsent() {
+    DatadogSettings settings =
+        read("sentry.environment", "staging", "sentry.release", "1.2.3").settings();
+
+    assertThat(settings.env()).isEqualTo("staging");
+    assertThat(settings.version()).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void aDisagreementWithSentryIsAWarningAndOursWins() {
+    SettingsReader.Reading reading =
+        read("dd.env", "prod", "sentry.environment", "production", "dd.version", "1");
+
+    assertThat(reading.settings().env()).isEqualTo("prod");
+    assertThat(reading.settings().enabled()).isTrue();
+    assertThat(reading.problems()).singleElement().extracting(Problem::code).isEqualTo("MPDD0110W");
+    assertThat(reading.problems().get(0).toString())
+        .contains("dd.env", "sentry.environment")
+        .doesNotContain("production)");
+  }
+
+  @Test
+  void tagsKeepTheirOrderAndMayBeSeparatedByBlanks() {
+    assertThat(read("dd.tags", "team:cardiology, tier:1").settings().tags())
+        .containsExactly(Map.entry("team", "cardiology"), Map.entry("tier", "1"));
+    assertThat(read("dd.tags", "team:cardiology tier:1").settings().tags()).hasSize(2);
+  }
+
+  @Test
+  void extractAndInjectStylesOverrideTheCommonOne() {
+    DatadogSettings settings =
+        read(
+                "dd.trace.propagation.style", "tracecontext",
+                "dd.trace.propagation.style.inject", "none")
+            .settings();
+
+    assertThat(settings.extractStyles()).containsExactly(PropagationStyle.TRACECONTEXT);
+    assertThat(settings.injectStyles()).isEqualTo(List.of());
+  }
+
+  @Test
+  void theKeyIsNowhereInTheSettings() {
+    assertThat(read().settings().toString()).doesNotContain("secret-key");
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatadogMemberTest {
+
+  @ParameterizedTest(name = "[{0}]")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          s:2;o:rum;p:0123456789abcdef;t.dm:-4            | s:2;o:rum;p:0123456789abcdef;t.dm:-4
+          t.dm:934086a686-4;s:-1                          | s:-1;t.dm:-4
+          s:1;t.usr.id:amFuZQ==;t.tid:640cfd8d00000000    | s:1
+          s:3                                             | -
+          s:01                                            | -
+          s:jane                                          | -
+          o:jane                                          | -
+          o:synthetics-browser                            | o:synthetics-browser
+          p:0123456789abcde                               | -
+          p:0123456789abcdef0                             | -
+          p:0123456789ABCDEF                              | -
+          t.dm:4                                          | -
+          t.dm:-123                                       | -
+          t.dm:-                                          | -
+          t.dm:jane-4                                     | -
+          ;;s:1;;                                         | s:1
+          S:1                                             | -
+          jane                                            | -
+          ''                                              | -
+          """)
+  void keepsOnlyFieldsInTheirGrammar(String member, String expected) {
+    assertThat(DatadogMember.clean(member)).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,220 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Drives the real autoconfigured SDK, with the jar's services files, as the server does. */
+class TelemetryCustomizerTest {
+
+  private static final String CANARY = "Zephyrine Quackenbush 123-45-6789";
+
+  private final Map<String, String> otel =
+      new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
+
+  @BeforeEach
+  void forget() {
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("dd."))
+        .forEach(System::clearProperty);
+    ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
+  }
+
+  @AfterEach
+  void forgetAgain() {
+    forget();
+  }
+
+  private AutoConfiguredOpenTelemetrySdk build(String... dd) {
+    for (int i = 0; i < dd.length; i += 2) {
+      System.setProperty(dd[i], dd[i + 1]);
+    }
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .addPropertiesCustomizer(unused -> otel)
+        .addResourceCustomizer(
+            (resource, unused) ->
+                resource.merge(
+                    Resource.builder()
+                        .put("service.name", "the-application")
+                        .put("process.command_line", CANARY)
+                        .put("host.name", CANARY)
+                        .build()))
+        .disableShutdownHook()
+        .build();
+  }
+
+  private List<SpanData> traceAPatient(AutoConfiguredOpenTelemetrySdk sdk) {
+    return traceAPatient(sdk, "/patients/" + CANARY);
+  }
+
+  private List<SpanData> traceAPatient(AutoConfiguredOpenTelemetrySdk sdk, String route) {
+    Span span =
+        sdk.getOpenTelemetrySdk()
+            .getTracer(CANARY)
+            .spanBuilder("GET /patients/" + CANARY)
+            .setSpanKind(SpanKind.SERVER)
+            .setAttribute("http.request.method", "GET")
+            .setAttribute("http.response.status_code", 200)
+            .setAttribute("http.route", route)
+            .setAttribute("url.path", "/patients/" + CANARY)
+            .setAttribute("url.query", "name=" + CANARY)
+            .setAttribute("patient." + CANARY, CANARY)
+            .startSpan();
+    span.recordException(new IllegalStateException(CANARY, new RuntimeException(CANARY)));
+    span.addEvent(CANARY);
+    span.setStatus(StatusCode.ERROR, CANARY);
+    span.end();
+    sdk.getOpenTelemetrySdk().getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    List<SpanData> spans = InMemoryExporterProvider.newest.getFinishedSpanItems();
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+    return spans;
+  }
+
+  @Test
+  void whateverExporterTheCustomerPickedSeesRedactedSpansOnly() {
+    List<SpanData> spans = traceAPatient(build("dd.api.key", "k"));
+
+    assertThat(spans).hasSize(1);
+    SpanData span = spans.get(0);
+    assertThat(span.getName()).isEqualTo("GET");
+    assertThat(span.getAttributes().get(AttributeKey.stringKey("http.request.method")))
+        .isEqualTo("GET");
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(
+            span.toString()
+                + span.getAttributes()
+                + span.getEvents()
+                + span.getStatus()
+                + span.getResource()
+                + span.getInstrumentationScopeInfo())
+        .doesNotContain("Zephyrine", "Quackenbush", "123-45-6789");
+  }
+
+  @Test
+  void everyExporterOfAListIsBehindTheGate() {
+    otel.put("otel.traces.exporter", "in-memory,datadog");
+    AutoConfiguredOpenTelemetrySdk sdk =
+        build("dd.api.key", "k", "dd.trace.agent.url", "http://localhost:1");
+
+    assertThat(sdk.toString().split("RedactingSpanExporter", -1)).hasSize(3);
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aRouteThatTheCodeDeclaresIsKept() {
+    Vocabulary.shared().add(this, Vocabulary.Kind.ROUTE, List.of("/clinic/patients/{mrn}"));
+
+    assertThat(traceAPatient(build("dd.api.key", "k"), "/clinic/patients/{mrn}").get(0).getName())
+        .isEqualTo("GET /clinic/patients/{mrn}");
+  }
+
+  @Test
+  void theResourceHoldsWhatTheOperatorConfiguredAndNothingElse() {
+    Resource resource =
+        traceAPatient(
+                build(
+                    "dd.api.key", "k",
+                    "dd.env", "staging",
+                    "dd.version", "1.2.3",
+                    "dd.tags", "team:cardiology"))
+            .get(0)
+            .getResource();
+
+    Map<String, Object> attributes = new TreeMap<>();
+    resource.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+    assertThat(attributes)
+        .containsEntry("service.name", "the-application")
+        .containsEntry("service.version", "1.2.3")
+        .containsEntry("deployment.environment.name", "staging")
+        .containsEntry("team", "cardiology")
+        .doesNotContainKeys("process.command_line", "host.name");
+  }
+
+  @Test
+  void theConfiguredServiceWinsOverTheApplicationsName() {
+    SpanData span = traceAPatient(build("dd.api.key", "k", "dd.service", "claims")).get(0);
+
+    assertThat(span.getResource().getAttribute(SafeResource.SERVICE_NAME)).isEqualTo("claims");
+  }
+
+  @Test
+  void logsMetricsAndBaggageStayOffWhateverAConfigSourceSays() {
+    otel.put("otel.logs.exporter", "otlp");
+    otel.put("otel.metrics.exporter", "otlp");
+    otel.put("otel.propagators", "tracecontext,baggage");
+    // Building an otlp exporter would fail here: it is not on the class path.
+    AutoConfiguredOpenTelemetrySdk sdk = build("dd.api.key", "k");
+
+    Map<String, String> headers = new TreeMap<>();
+    sdk.getOpenTelemetrySdk()
+        .getPropagators()
+        .getTextMapPropagator()
+        .inject(
+            Context.root().with(Baggage.builder().put("patient", CANARY).build()),
+            headers,
+            Map::put);
+    assertThat(headers).isEmpty();
+    assertThat(sdk.getOpenTelemetrySdk().getPropagators().getTextMapPropagator().fields())
+        .contains("x-datadog-trace-id", "traceparent")
+        .doesNotContain("baggage");
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anUnsampledTraceIsNotExported() {
+    assertThat(traceAPatient(build("dd.api.key", "k", "dd.trace.sample.rate", "0"))).isEmpty();
+  }
+
+  @Test
+  void aWrongSettingFailsClosedWithAllProblemsAndNoValue() {
+    assertThatThrownBy(
+            () -> build("dd.api.key", "k", "dd.site", CANARY, "dd.trace.sample.rate", CANARY))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("MPDD0002E", "MPDD0102E", "MPDD0103E")
+        .hasMessageNotContaining("Zephyrine");
+  }
+
+  @Test
+  void withoutTheKeyNothingIsChanged() {
+    otel.put("otel.logs.exporter", "none");
+    otel.put("otel.metrics.exporter", "none");
+    List<SpanData> spans = traceAPatient(build());
+
+    assertThat(spans).hasSize(1);
+    assertThat(spans.get(0).getName()).isEqualTo("GET /patients/" + CANARY);
+    assertThat(spans.get(0).getResource().getAttribute(AttributeKey.stringKey("host.name")))
+        .isEqualTo(CANARY);
+  }
+
+  @Test
+  void withoutTheKeyOurExporterDropsEverything() {
+    otel.put("otel.traces.exporter", "datadog");
+    otel.put("otel.logs.exporter", "none");
+    otel.put("otel.metrics.exporter", "none");
+
+    assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
+  }
+}
