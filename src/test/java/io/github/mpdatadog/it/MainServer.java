@@ -10,6 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * which replaces the placeholders of arquillian.xml when it is first asked for anything.
  */
 final class MainServer implements BeforeAllCallback {
+  /** Arquillian takes any JVM of this machine with the server's name for the server: be unique. */
+  private static final String PREFIX = "it-main-";
+
   private static FakeAgent agent;
   private static int httpPort;
 
@@ -24,9 +27,10 @@ final class MainServer implements BeforeAllCallback {
   @Override
   public synchronized void beforeAll(ExtensionContext context) {
     if (agent == null) {
+      ServerDirectory.deleteAll(PREFIX);
       agent = new FakeAgent();
       ServerDirectory directory =
-          ServerDirectory.create("it-main", "main")
+          ServerDirectory.create(PREFIX + ProcessHandle.current().pid(), "main")
               .environment("DD_TRACE_AGENT_URL=" + agent.url());
       httpPort = directory.httpPort();
       System.setProperty("it.main.server", directory.name());

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -49,6 +51,20 @@ final class ServerDirectory {
       }
       directory.append("bootstrap.properties", "it.http.port=" + directory.httpPort);
       return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes what earlier runs left under names that begin so. */
+  static void deleteAll(String prefix) {
+    try (DirectoryStream<Path> old =
+        Files.newDirectoryStream(WLP.resolve("usr/servers"), prefix + "*")) {
+      for (Path directory : old) {
+        delete(directory);
+      }
+    } catch (NoSuchFileException e) {
+      // no server has ever been made here
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
