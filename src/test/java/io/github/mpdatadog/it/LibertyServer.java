@@ -117,6 +117,25 @@ final class LibertyServer implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(onExit);
   }
 
+  /** Of the server's process so far. */
+  double cpuSeconds() {
+    return processes()
+        .flatMap(handle -> handle.info().totalCpuDuration().stream())
+        .mapToDouble(duration -> duration.toNanos() / 1e9)
+        .sum();
+  }
+
+  /** Of the largest process: the JVM, where the script did not replace itself by it. */
+  double residentMegabytes() {
+    return processes()
+        .map(handle -> read(Path.of("/proc/" + handle.pid() + "/status")))
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / 1024)
+        .max()
+        .orElse(Double.NaN);
+  }
+
   private void awaitReady() {
     boolean ready =
         Waiting.until(
