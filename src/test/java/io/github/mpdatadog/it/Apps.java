@@ -69,6 +69,11 @@ final class Apps {
         .addAsLibrary(library());
   }
 
+  /** The same with the library's servlet filter in web.xml. */
+  static WebArchive filtered(String name) {
+    return servlets(name).setWebXML("filtered-web.xml");
+  }
+
   /** Looks at the server's JVM from inside; never has the library. */
   static WebArchive probe(String name) {
     return ShrinkWrap.create(WebArchive.class, name + ".war").addClass(ProbeServlet.class);

@@ -1,0 +1,78 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plain servlets, with and without the filter that applications may name in web.xml. */
+@OnMainServer
+class ServletsIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String TRACE_HEADER = "io.openliberty.trace:";
+
+  @Deployment(name = "bare", testable = false)
+  static WebArchive bare() {
+    return Apps.servlets("bare");
+  }
+
+  @Deployment(name = "filtered", testable = false)
+  static WebArchive filtered() {
+    return Apps.filtered("filtered");
+  }
+
+  @BeforeEach
+  void forgetEarlierTraces() {
+    MainServer.agent().forget();
+  }
+
+  @ParameterizedTest(name = "{0} arrives as {1}")
+  @CsvSource({
+    "/bare/raw/MRN-00017, GET /bare/raw/*",
+    "/bare/patients/MRN-00017/view.do, GET /bare/*.do",
+    "/bare/patients/MRN-00017, GET /bare/",
+    "/filtered/patients/MRN-00017/view.do, GET /filtered/*.do"
+  })
+  void aRawPathIsReplacedByTheMappingThatServedIt(String target, String resource) {
+    assertThat(MainServer.http().get(target).status()).isEqualTo(200);
+
+    ReceivedSpan span = arrival(resource);
+    assertThat(span.error()).isZero();
+    assertThat(span.meta()).containsEntry("http.status_code", "200");
+  }
+
+  @Test
+  void withTheFilterAServletThatThrowsIsTracedAsAnError() {
+    assertThat(MainServer.http().get("/filtered/throw/MRN-00017").status()).isEqualTo(500);
+
+    ReceivedSpan span = arrival("GET /filtered/throw/*");
+    assertThat(span.error()).isEqualTo(1);
+    assertThat(span.meta())
+        .containsEntry("http.status_code", "500")
+        .containsEntry("error.type", "java.lang.IllegalStateException");
+    assertThat(span.meta().toString()).doesNotContain("MRN-00017");
+  }
+
+  @Test
+  void withTheFilterTheClientDoesNotLearnTraceAndSpanId() {
+    assertThat(lowerCase(MainServer.http().get("/bare/raw/x").text())).contains(TRACE_HEADER);
+    assertThat(lowerCase(MainServer.http().get("/filtered/raw/x").text()))
+        .doesNotContain(TRACE_HEADER);
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static ReceivedSpan arrival(String resource) {
+    return MainServer.agent().awaitTrace(span -> span.resource().equals(resource), SOON);
+  }
+}
