@@ -70,7 +70,10 @@ class NoIdentifierLeavesIT {
   void noIdentifierLeavesBy(Vector vector) {
     int before = markers();
     for (String identifier : Identifiers.values()) {
-      vector.send().apply(MainServer.http(), identifier);
+      int status = vector.send().apply(MainServer.http(), identifier).status();
+      if (vector.isInsideTheApplication()) {
+        assertThat(status).as("the application did it with " + identifier).isEqualTo(200);
+      }
     }
     MainServer.http().get("/clinic/api/marker");
 

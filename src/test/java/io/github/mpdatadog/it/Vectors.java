@@ -19,6 +19,11 @@ import java.util.function.UnaryOperator;
 final class Vectors {
   /** Sends one identifier in one place. */
   record Vector(String name, BiFunction<RawHttp, String, RawHttp.Answer> send) {
+    /** Requests whose path or headers are odd may be refused by the server; these may not. */
+    boolean isInsideTheApplication() {
+      return name.startsWith("application: ");
+    }
+
     @Override
     public String toString() {
       return name;
@@ -60,8 +65,13 @@ final class Vectors {
               "application: " + inside,
               (http, id) -> http.post("/clinic/api/telemetry/" + inside, id)));
     }
-    all.add(new Vector("client call", (http, id) -> http.post("/clinic/api/remote/self", id)));
-    all.add(new Vector("refused call", (http, id) -> http.post("/clinic/api/remote/refused", id)));
+    all.add(
+        new Vector(
+            "application: client call", (http, id) -> http.post("/clinic/api/remote/self", id)));
+    all.add(
+        new Vector(
+            "application: refused call",
+            (http, id) -> http.post("/clinic/api/remote/refused", id)));
     return all;
   }
 
