@@ -53,15 +53,6 @@ class CdiInjectionIT {
     assertThat(bothArrived).as("a child of each tracer").isTrue();
   }
 
-  /** A name written in the source comes from a programmer: it may leave. */
-  @Test
-  void aNameWrittenInTheSourceIsKept() {
-    MainServer.http().get("/on/api/injected");
-
-    MainServer.agent().awaitTrace(span -> span.resource().equals("chart.render"), SOON);
-    MainServer.agent().awaitTrace(span -> span.resource().equals("chart.print"), SOON);
-  }
-
   @Test
   void theTracerDoesNothingWhereTracingIsOff() {
     assertThat(MainServer.http().get("/off/api/injected").body())
