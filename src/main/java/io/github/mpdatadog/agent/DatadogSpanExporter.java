@@ -5,8 +5,10 @@ package io.github.mpdatadog.agent;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -52,6 +54,23 @@ public final class DatadogSpanExporter implements SpanExporter {
 
   static DatadogSpanExporter create(AgentSettings settings, LongSupplier clock) {
     return new DatadogSpanExporter(settings, clock);
+  }
+
+  /** The bytes in which these spans would be sent, for tests of what is before this exporter. */
+  public static byte[] encoded(Collection<SpanData> spans) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AgentSettings settings = new AgentSettings(AgentSettings.DEFAULT_URL, 1, Map.of(), "-", "-");
+    new PayloadEncoder(settings)
+        .encode(
+            spans,
+            payload -> {
+              ByteBuffer body = payload.body();
+              byte[] part = new byte[body.remaining()];
+              body.get(part);
+              bytes.writeBytes(part);
+            },
+            (reason, lost) -> {});
+    return bytes.toByteArray();
   }
 
   /** What was sent and lost so far. */

@@ -46,8 +46,8 @@ public enum Property {
   ON_BYPASS(
       "dd.privacy.on-bypass",
       "fail",
-      "What to do where telemetry could leave around the privacy gate: fail (the application does"
-          + " not start) or warn.");
+      "What to do where spans could leave around the privacy gate: fail (the application does not"
+          + " start), stop-export (it starts untraced, where that is in our hands) or warn.");
 
   private static final String PRIVACY = "dd_privacy_";
 

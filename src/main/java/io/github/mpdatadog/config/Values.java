@@ -221,16 +221,21 @@ final class Values {
     }
     E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
     for (E choice : choices) {
-      if (choice.name().equalsIgnoreCase(found.text())) {
+      if (written(choice).equalsIgnoreCase(found.text())) {
         return choice;
       }
     }
     Set<String> names = new TreeSet<>();
     for (E choice : choices) {
-      names.add(choice.name().toLowerCase(Locale.ROOT));
+      names.add(written(choice));
     }
     error(109, property, found, "is unknown; write one of " + String.join(", ", names) + ".");
     return defaultValue;
+  }
+
+  /** {@code STOP_EXPORT} is written stop-export. */
+  private static String written(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Our property, else Sentry's; a disagreement would split one deployment in two. */

@@ -33,8 +33,11 @@ final class DatadogSampler implements Sampler {
   private final SamplingResult kept = decided(SamplingDecision.RECORD_AND_SAMPLE, 2);
   private final SamplingResult dropped = decided(SamplingDecision.DROP, -1);
 
-  DatadogSampler(double rate) {
+  private final Gate gate;
+
+  DatadogSampler(double rate, Gate gate) {
     this.rate = rate;
+    this.gate = gate;
   }
 
   @Override
@@ -45,6 +48,9 @@ final class DatadogSampler implements Sampler {
       SpanKind kind,
       Attributes attributes,
       List<LinkData> links) {
+    if (gate.isClosed()) {
+      return SamplingResult.drop();
+    }
     SpanContext parent = Span.fromContext(parentContext).getSpanContext();
     if (parent.isValid()) {
       return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();

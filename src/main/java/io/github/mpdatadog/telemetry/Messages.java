@@ -23,6 +23,31 @@ final class Messages {
       "MPDD0002E: Datadog tracing is off, because its configuration has errors. The application runs"
           + " untraced. All of them:";
 
+  static final String SELF_TEST_FAILED =
+      "MPDD0014E: The privacy gate let a test value through, or let nothing through, so nothing is"
+          + " exported and the application runs untraced. Please report this as SECURITY.md says.";
+
+  /** Class names are code; they are what the operator has to look for. */
+  static String pipelineRefused(List<String> unguarded) {
+    return "MPDD0013E: Spans would leave around the privacy gate by way of "
+        + String.join(", ", unguarded)
+        + ". Nothing is exported. Remove these span processors and exporters, or offer the exporter"
+        + " by name for otel.traces.exporter: then it passes the gate.";
+  }
+
+  static void pipelineClosed(List<String> unguarded) {
+    LOG.log(SEVERE, () -> pipelineRefused(unguarded));
+  }
+
+  static void pipelineBypassed(List<String> unguarded) {
+    LOG.log(
+        WARNING,
+        () ->
+            "MPDD0015W: Spans leave around the privacy gate by way of "
+                + String.join(", ", unguarded)
+                + ". dd.privacy.on-bypass=warn accepts that: they are NOT protected.");
+  }
+
   static void started(DatadogSettings settings, String service, String policyHash) {
     LOG.log(
         INFO,
@@ -38,7 +63,8 @@ final class Messages {
                 + ", sample rate="
                 + settings.sampleRate()
                 + ", privacy policy=strict "
-                + policyHash.substring(0, 12));
+                + policyHash.substring(0, 12)
+                + ", self-test passed");
   }
 
   static void problems(List<Problem> problems) {

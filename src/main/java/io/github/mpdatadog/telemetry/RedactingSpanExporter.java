@@ -21,13 +21,19 @@ final class RedactingSpanExporter implements SpanExporter {
   private final SpanExporter behind;
   private final SpanRedactor redactor;
 
-  RedactingSpanExporter(SpanExporter behind, SpanRedactor redactor) {
+  private final Gate gate;
+
+  RedactingSpanExporter(SpanExporter behind, SpanRedactor redactor, Gate gate) {
     this.behind = behind;
     this.redactor = redactor;
+    this.gate = gate;
   }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
+    if (gate.isClosed()) {
+      return CompletableResultCode.ofSuccess();
+    }
     List<SpanData> redacted = new ArrayList<>(spans.size());
     for (SpanData span : spans) {
       SpanData safe = redactor.redact(span);

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
-import static java.util.logging.Level.FINE;
-
 import io.github.mpdatadog.config.DatadogSettings;
+import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.privacy.Ledger;
 import io.github.mpdatadog.privacy.Policy;
@@ -15,11 +14,12 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvide
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -30,11 +30,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class TelemetryCustomizer implements AutoConfigurationCustomizerProvider {
 
-  private static final Logger LOG = Logger.getLogger(TelemetryCustomizer.class.getName());
-
   private final Ledger ledger = new Ledger();
   private DatadogSettings settings = SettingsReader.off();
   private Resource resource = Resource.empty();
+  private Gate gate = new Gate(OnBypass.FAIL);
 
   /** For the service loader. */
   public TelemetryCustomizer() {}
@@ -51,6 +50,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     sdk.addResourceCustomizer(this::resource);
     sdk.addSamplerCustomizer(this::sampler);
     sdk.addSpanExporterCustomizer(this::exporter);
+    sdk.addTracerProviderCustomizer(this::checked);
   }
 
   /** Runs first, and nothing that a config source says comes after it. */
@@ -64,7 +64,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (!settings.enabled()) {
       return Map.of();
     }
-    LOG.log(FINE, "Datadog tracing takes over the SDK of this application");
+    gate = new Gate(settings.onBypass());
     Map<String, String> forced = new HashMap<>();
     // Log bodies and metric attributes are data, and their default is to be sent.
     forced.put("otel.logs.exporter", "none");
@@ -84,22 +84,44 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
       return servers;
     }
     resource = SafeResource.of(servers, settings);
-    Messages.started(
-        settings,
-        String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME)),
-        Policy.strict().sha256());
     return resource;
   }
 
   private Sampler sampler(Sampler configured, ConfigProperties unused) {
-    return settings.enabled() ? new DatadogSampler(settings.sampleRate()) : configured;
+    return settings.enabled() ? new DatadogSampler(settings.sampleRate(), gate) : configured;
   }
 
   private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
     if (!settings.enabled()) {
       return exporter;
     }
-    return new RedactingSpanExporter(
-        exporter, new SpanRedactor(Policy.strict(), Vocabulary.shared(), resource, ledger));
+    return new RedactingSpanExporter(exporter, redactor(ledger), gate);
+  }
+
+  private SpanRedactor redactor(Ledger counts) {
+    return new SpanRedactor(Policy.strict(), Vocabulary.shared(), resource, counts);
+  }
+
+  /** Runs after every processor is in place and before the first span. */
+  private SdkTracerProviderBuilder checked(
+      SdkTracerProviderBuilder builder, ConfigProperties unused) {
+    if (!settings.enabled()) {
+      return builder;
+    }
+    List<String> unguarded = Pipeline.unguarded(builder, "spanProcessors");
+    if (!gate.admits(unguarded)) {
+      throw new ConfigurationException(Messages.pipelineRefused(unguarded));
+    }
+    if (!SelfTest.passes(redactor(new Ledger())::redact)) {
+      throw new ConfigurationException(Messages.SELF_TEST_FAILED);
+    }
+    if (!unguarded.isEmpty()) {
+      gate.bypassed(unguarded);
+    }
+    Messages.started(
+        settings,
+        String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME)),
+        Policy.strict().sha256());
+    return builder.addSpanProcessor(new PipelineWatch(gate));
   }
 }

@@ -4,6 +4,7 @@ package io.github.mpdatadog.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatadogSamplerTest {
 
   private static SamplingResult sample(double rate, Context parent, String traceId) {
-    return new DatadogSampler(rate)
+    return new DatadogSampler(rate, new Gate(OnBypass.FAIL))
         .shouldSample(parent, traceId, "name", SpanKind.SERVER, Attributes.empty(), List.of());
   }
 
@@ -64,6 +65,19 @@ class DatadogSamplerTest {
   void theDecisionIsTheSameAsInEveryDatadogTracer(long id, double rate, boolean kept) {
     assertThat(sample(rate, Context.root(), traceId(id)).getDecision())
         .isEqualTo(kept ? SamplingDecision.RECORD_AND_SAMPLE : SamplingDecision.DROP);
+  }
+
+  @Test
+  void onceTheGateIsClosedNothingIsEvenRecorded() {
+    Gate gate = new Gate(OnBypass.STOP_EXPORT);
+    gate.bypassed(List.of("a.foreign.Exporter"));
+
+    SamplingResult result =
+        new DatadogSampler(1, gate)
+            .shouldSample(
+                Context.root(), traceId(1), "name", SpanKind.SERVER, Attributes.empty(), List.of());
+
+    assertThat(result.getDecision()).isEqualTo(SamplingDecision.DROP);
   }
 
   @Test

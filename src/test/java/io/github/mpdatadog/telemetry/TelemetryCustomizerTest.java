@@ -15,7 +15,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ class TelemetryCustomizerTest {
 
   private static final String CANARY = "Zephyrine Quackenbush 123-45-6789";
 
+  private InMemorySpanExporter foreign;
   private final Map<String, String> otel =
       new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
 
@@ -62,6 +65,11 @@ class TelemetryCustomizerTest {
                         .put("process.command_line", CANARY)
                         .put("host.name", CANARY)
                         .build()))
+        .addTracerProviderCustomizer(
+            (provider, unused) ->
+                foreign == null
+                    ? provider
+                    : provider.addSpanProcessor(SimpleSpanProcessor.create(foreign)))
         .disableShutdownHook()
         .build();
   }
@@ -119,7 +127,11 @@ class TelemetryCustomizerTest {
     AutoConfiguredOpenTelemetrySdk sdk =
         build("dd.api.key", "k", "dd.trace.agent.url", "http://localhost:1");
 
-    assertThat(sdk.toString().split("RedactingSpanExporter", -1)).hasSize(3);
+    assertThat(sdk.toString())
+        .contains(
+            "MultiSpanExporter{spanExporters=["
+                + "RedactingSpanExporter{InMemorySpanExporter}, "
+                + "RedactingSpanExporter{DatadogSpanExporter}]}");
     sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
   }
 
@@ -195,6 +207,22 @@ class TelemetryCustomizerTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("MPDD0002E", "MPDD0102E", "MPDD0103E")
         .hasMessageNotContaining("Zephyrine");
+  }
+
+  @Test
+  void aProcessorThatWouldSeeSpansBeforeTheGateIsRefused() {
+    foreign = InMemorySpanExporter.create();
+
+    assertThatThrownBy(() -> build("dd.api.key", "k"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("MPDD0013E", InMemorySpanExporter.class.getName());
+  }
+
+  @Test
+  void theOperatorMayAcceptThatProcessor() {
+    foreign = InMemorySpanExporter.create();
+
+    assertThat(traceAPatient(build("dd.api.key", "k", "dd.privacy.on-bypass", "warn"))).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,49 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks once more at the pipeline when the first span starts: a customizer that ran after ours may
+ * have added to it. A span holds the processor that is really in use.
+ *
+ * <p>Thread-safe; costs one volatile read for every later span.
+ */
+final class PipelineWatch implements SpanProcessor {
+
+  private final Gate gate;
+  private final AtomicBoolean looked = new AtomicBoolean();
+
+  PipelineWatch(Gate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public void onStart(Context parent, ReadWriteSpan span) {
+    if (!looked.get() && looked.compareAndSet(false, true)) {
+      List<String> unguarded = Pipeline.unguarded(span, "spanProcessor");
+      if (!unguarded.isEmpty()) {
+        gate.bypassed(unguarded);
+      }
+    }
+  }
+
+  @Override
+  public boolean isStartRequired() {
+    return true;
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {}
+
+  @Override
+  public boolean isEndRequired() {
+    return false;
+  }
+}
