@@ -27,6 +27,7 @@ class FeatureSetsIT {
     return List.of(
         set("microProfile-7.1"),
         set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1"),
+        set("restfulWS-3.1", "mpTelemetry-2.1"),
         set("webProfile-10.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("jakartaee-10.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("jakartaee-11.0", "mpConfig-3.1", "mpTelemetry-2.1"));
@@ -36,7 +37,8 @@ class FeatureSetsIT {
     return List.of(
         set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1"),
         set("webProfile-10.0", "mpConfig-3.1"),
-        set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.0"));
+        set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.0"),
+        set("restfulWS-3.1", "cdi-4.0"));
   }
 
   @ParameterizedTest(name = "{0}")
