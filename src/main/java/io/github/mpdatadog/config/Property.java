@@ -47,7 +47,12 @@ public enum Property {
       "dd.privacy.on-bypass",
       "fail",
       "What to do where telemetry could leave around the privacy gate: fail (the application does"
-          + " not start) or warn.");
+          + " not start) or warn."),
+  VOCABULARY_PACKAGES(
+      "dd.privacy.vocabulary.packages",
+      "",
+      "Packages in libraries whose constants may leave as those of the application do,"
+          + " comma-separated.");
 
   private static final String PRIVACY = "dd_privacy_";
 

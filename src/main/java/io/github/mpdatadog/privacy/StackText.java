@@ -107,7 +107,8 @@ final class StackText {
     text.append(')');
   }
 
-  private static <T> @Nullable T attempt(Supplier<@Nullable T> getter) {
+  /** What a getter of a throwable gives, or null where it fails. */
+  static <T> @Nullable T attempt(Supplier<@Nullable T> getter) {
     try {
       return getter.get();
     } catch (StackOverflowError endless) {
