@@ -117,7 +117,6 @@ class ArchitectureTest {
             ROOT + "telemetry.Bypass",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
-            ROOT + "telemetry.CodeRoot",
             ROOT + "telemetry.VocabularyReader",
             ROOT + "rest.ServletPaths",
             ROOT + "rest.ServletPathsExtension",

@@ -23,17 +23,25 @@ final class ClassFile {
   private static final int DEEPEST = 16;
   private static final int STATIC_OR_TRANSIENT = 0x0088;
   private static final String TELEMETRY = "io/opentelemetry/api/";
-  private static final String WITH_SPAN = "Lio/opentelemetry/instrumentation/annotations/WithSpan;";
+  static final String WITH_SPAN = "Lio/opentelemetry/instrumentation/annotations/WithSpan;";
 
-  /**
-   * An annotation of interest, or one of its texts.
-   *
-   * @param member the class's simple name, the field or the method that carries it
-   * @param element empty where this only says that the annotation is there
-   */
-  record Mark(String annotation, String member, String element, String text) {
-    boolean isSpanName() {
-      return annotation.equals(WITH_SPAN);
+  /** An annotation of interest, or one of its texts. */
+  static final class Mark {
+    final String annotation;
+
+    /** The class's simple name, the field or the method that carries it. */
+    final String member;
+
+    /** Empty where this only says that the annotation is there. */
+    final String element;
+
+    final String text;
+
+    Mark(String annotation, String member, String element, String text) {
+      this.annotation = annotation;
+      this.member = member;
+      this.element = element;
+      this.text = text;
     }
   }
 
@@ -46,6 +54,7 @@ final class ClassFile {
   private final List<Mark> marks = new ArrayList<>();
   private final List<String> recipes = new ArrayList<>();
   private final List<String> constants = new ArrayList<>();
+  private boolean builds;
   private boolean tells;
   private boolean dealsWithExceptions;
 
@@ -65,6 +74,9 @@ final class ClassFile {
     }
     file.getInt();
     pool = new ConstantPool(file, bytes);
+    for (int i = 1; i < pool.size(); i++) {
+      constant(i);
+    }
     file.getShort();
     name = dotted(pool.type(next()));
     int parent = next();
@@ -87,9 +99,6 @@ final class ClassFile {
       attributes(member);
     }
     attributes(simpleName());
-    for (int i = 1; i < pool.size(); i++) {
-      constant(i);
-    }
   }
 
   private void constant(int index) {
@@ -99,6 +108,7 @@ final class ClassFile {
     }
     String type = pool.type(index);
     if (type != null) {
+      builds |= type.startsWith("java/lang/StringBu");
       tells |= type.startsWith(TELEMETRY);
       dealsWithExceptions |= isException(type);
     }
@@ -142,7 +152,7 @@ final class ClassFile {
     return constants;
   }
 
-  /** Whether it uses OpenTelemetry's API. */
+  /** Whether it uses OpenTelemetry's API or {@code @WithSpan}. */
   boolean tells() {
     return tells;
   }
@@ -158,21 +168,20 @@ final class ClassFile {
 
   private void attributes(String member) {
     for (int count = next(); count > 0; count--) {
-      String attribute = pool.utf8(next());
+      int attribute = next();
       int length = file.getInt();
       int end = Math.addExact(file.position(), length);
       if (length < 0 || end > file.limit()) {
         throw new IllegalArgumentException();
       }
-      switch (attribute) {
-        case "RuntimeVisibleAnnotations" -> {
-          for (int i = next(); i > 0; i--) {
-            annotation(member, 0);
-          }
+      if (builds && pool.startsWith(attribute, "Code")) {
+        code();
+      } else if (pool.startsWith(attribute, "BootstrapMethods")) {
+        bootstrapMethods();
+      } else if (pool.startsWith(attribute, "RuntimeVisibleAnnotations")) {
+        for (int i = next(); i > 0; i--) {
+          annotation(member, 0);
         }
-        case "BootstrapMethods" -> bootstrapMethods();
-        case "Code" -> code();
-        default -> {}
       }
       file.position(end);
     }
@@ -187,6 +196,7 @@ final class ClassFile {
     String annotation = wanted ? pool.utf8(type) : "";
     if (wanted) {
       marks.add(new Mark(annotation, member, "", ""));
+      tells |= annotation.equals(WITH_SPAN);
     }
     for (int pairs = next(); pairs > 0; pairs--) {
       element(annotation, member, next(), depth);
@@ -198,21 +208,19 @@ final class ClassFile {
       throw new IllegalArgumentException();
     }
     char tag = (char) file.get();
-    switch (tag) {
-      case 's' -> {
-        String text = pool.utf8(next());
-        if (!annotation.isEmpty()) {
-          marks.add(new Mark(annotation, member, pool.utf8(element), text));
-        }
+    if (tag == 's') {
+      int text = next();
+      if (!annotation.isEmpty()) {
+        marks.add(new Mark(annotation, member, pool.utf8(element), pool.utf8(text)));
       }
-      case 'e' -> skip(4);
-      case '@' -> annotation(member, depth + 1);
-      case '[' -> {
-        for (int values = next(); values > 0; values--) {
-          element(annotation, member, element, depth + 1);
-        }
+    } else if (tag == '@') {
+      annotation(member, depth + 1);
+    } else if (tag == '[') {
+      for (int values = next(); values > 0; values--) {
+        element(annotation, member, element, depth + 1);
       }
-      default -> skip(2);
+    } else {
+      skip(tag == 'e' ? 4 : 2);
     }
   }
 

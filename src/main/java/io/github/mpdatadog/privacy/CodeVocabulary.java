@@ -5,7 +5,6 @@ package io.github.mpdatadog.privacy;
 import io.github.mpdatadog.privacy.ClassFile.Mark;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,13 +44,15 @@ public final class CodeVocabulary {
     }
     parents.put(file.name(), file.superName());
     List<String> constants = file.constants();
-    if (file.tells() || file.marks().stream().anyMatch(Mark::isSpanName)) {
+    if (file.tells()) {
       telemetry(file, constants);
     }
     for (String constant : constants) {
       statement(constant);
     }
-    file.recipes().forEach(this::statement);
+    for (String recipe : file.recipes()) {
+      statement(recipe);
+    }
     mapping(file);
     if (file.dealsWithExceptions() && recipes < RECIPES_OF_ALL) {
       String joined = Recipes.joined(file.recipes(), constants, RECIPES_OF_A_CLASS);
@@ -69,7 +70,9 @@ public final class CodeVocabulary {
         put(Kind.EXCEPTION, type);
       }
     }
-    texts.forEach((kind, all) -> vocabulary.add(owner, kind, all));
+    for (Map.Entry<Kind, Set<String>> kind : texts.entrySet()) {
+      vocabulary.add(owner, kind.getKey(), kind.getValue());
+    }
     vocabulary.addMessages(owner, messages);
   }
 
@@ -85,43 +88,44 @@ public final class CodeVocabulary {
       }
     }
     for (Mark mark : file.marks()) {
-      if (mark.isSpanName() && mark.element().equals("value")) {
-        put(Kind.SPAN_NAME, mark.text());
+      if (mark.annotation.equals(ClassFile.WITH_SPAN) && mark.element.equals("value")) {
+        put(Kind.SPAN_NAME, mark.text);
       }
     }
   }
 
   private void statement(String text) {
     if (SqlNames.isStatement(text)) {
-      Collection<String> tables = new ArrayList<>();
-      Collection<String> columns = new ArrayList<>();
+      List<String> tables = new ArrayList<>();
+      List<String> columns = new ArrayList<>();
       SqlNames.collect(text, tables, columns);
-      tables.forEach(table -> put(Kind.COLLECTION, table));
-      columns.forEach(column -> put(COLUMN, column));
+      put(Kind.COLLECTION, tables);
+      put(COLUMN, columns);
     }
   }
 
   private void mapping(ClassFile file) {
     boolean mapped = false;
     for (Mark mark : file.marks()) {
-      String annotation = mark.annotation();
+      String annotation = mark.annotation;
       boolean entity = annotation.endsWith("/Entity;");
       mapped |=
           entity
               || annotation.endsWith("/MappedSuperclass;")
               || annotation.endsWith("/Embeddable;");
-      if (entity && mark.element().isEmpty()) {
-        put(Kind.COLLECTION, mark.member());
-      } else if (mark.element().equals("query")) {
-        statement(mark.text());
-      } else if (!mark.isSpanName()
-          && !annotation.endsWith("Query;")
-          && isIdentifier(mark.text())) {
-        put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : COLUMN, mark.text());
+      if (annotation.equals(ClassFile.WITH_SPAN)) {
+        continue;
+      }
+      if (entity && mark.element.isEmpty()) {
+        put(Kind.COLLECTION, mark.member);
+      } else if (mark.element.equals("query")) {
+        statement(mark.text);
+      } else if (!annotation.endsWith("Query;") && isIdentifier(mark.text)) {
+        put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : COLUMN, mark.text);
       }
     }
     if (mapped) {
-      file.fields().forEach(field -> put(COLUMN, field));
+      put(COLUMN, file.fields());
     }
   }
 
@@ -140,8 +144,18 @@ public final class CodeVocabulary {
     return false;
   }
 
+  private void put(Kind kind, List<String> all) {
+    for (String text : all) {
+      put(kind, text);
+    }
+  }
+
   private void put(Kind kind, String text) {
-    Set<String> all = texts.computeIfAbsent(kind, k -> new LinkedHashSet<>());
+    Set<String> all = texts.get(kind);
+    if (all == null) {
+      all = new LinkedHashSet<>();
+      texts.put(kind, all);
+    }
     if (all.size() < MOST_OF_A_KIND) {
       all.add(text);
     }

@@ -3,9 +3,8 @@
 package io.github.mpdatadog.privacy;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The names of tables and columns in a statement that a programmer wrote as a constant. Numbers,
@@ -17,20 +16,19 @@ final class SqlNames {
       " select insert update delete merge with create replace truncate alter ";
 
   /** One of these must follow, or the constant is a sentence that begins like a statement. */
-  private static final Set<String> PROOF = Set.of("from", "into", "set", "table");
+  /** One of these must follow, or the constant is a sentence that begins like a statement. */
+  private static final String PROOF = " from into set table ";
 
-  private static final Set<String> BEFORE_TABLE =
-      Set.of("from", "join", "into", "update", "table", "only", "using");
+  private static final String BEFORE_TABLE = " from join into update table only using ";
 
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          ("select insert update delete merge with create call replace truncate alter and or not in"
-                  + " is null as on by where group order having limit offset asc desc distinct"
-                  + " values inner left right outer full cross union all case when then else end"
-                  + " exists between like set for primary key foreign references constraint default"
-                  + " count sum min max avg coalesce cast if new true false from join into table"
-                  + " only using index view")
-              .split(" "));
+  private static final String KEYWORDS =
+      VERBS
+          + PROOF
+          + BEFORE_TABLE
+          + "and or not in is null as on by where group order having limit offset asc desc distinct"
+          + " values inner left right outer full cross union all case when then else end exists"
+          + " between like for primary key foreign references constraint default count sum min max"
+          + " avg coalesce cast if new true false call index view ";
 
   static boolean isStatement(String constant) {
     int end = 0;
@@ -41,21 +39,21 @@ final class SqlNames {
     return end > 3
         && end < constant.length()
         && constant.charAt(end) <= ' '
-        && VERBS.contains(" " + verb + " ");
+        && isOneOf(VERBS, verb);
   }
 
   /** Adds the names of a statement; of anything else, nothing. */
-  static void collect(String statement, Collection<String> tables, Collection<String> columns) {
+  static void collect(String statement, List<String> tables, List<String> columns) {
     String previous = "";
     boolean proved = false;
-    Collection<String> foundTables = new ArrayList<>();
-    Collection<String> foundColumns = new ArrayList<>();
+    List<String> foundTables = new ArrayList<>();
+    List<String> foundColumns = new ArrayList<>();
     int i = 0;
     while (i < statement.length()) {
       int end = wordEnd(statement, i);
       if (end == i) {
         char c = statement.charAt(i);
-        boolean quotesTable = BEFORE_TABLE.contains(previous) && (c == '"' || c == '`' || c == '[');
+        boolean quotesTable = isOneOf(BEFORE_TABLE, previous) && (c == '"' || c == '`' || c == '[');
         boolean between = c <= ' ' || quotesTable;
         previous = between ? previous : "";
         i = between ? i + 1 : behindNoise(statement, i);
@@ -63,9 +61,9 @@ final class SqlNames {
       }
       String word = statement.substring(i, end);
       String lower = word.toLowerCase(Locale.ROOT);
-      proved |= PROOF.contains(lower);
-      if (!KEYWORDS.contains(lower)) {
-        boolean table = BEFORE_TABLE.contains(previous);
+      proved |= isOneOf(PROOF, lower);
+      if (!isOneOf(KEYWORDS, lower)) {
+        boolean table = isOneOf(BEFORE_TABLE, previous);
         (table ? foundTables : foundColumns).add(word);
       }
       int after = end + (isQuoted(statement, i, end) ? 1 : 0);
@@ -78,6 +76,10 @@ final class SqlNames {
       tables.addAll(foundTables);
       columns.addAll(foundColumns);
     }
+  }
+
+  private static boolean isOneOf(String words, String word) {
+    return words.contains(" " + word + " ");
   }
 
   /** A quote before a word that is looked at was the quote of a table's name. */

@@ -90,8 +90,8 @@ public final class DatadogExtension implements Extension {
 
   private void readClassFiles(DatadogSettings settings) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
-    Set<CodeRoot> roots = VocabularyReader.roots(application, beans, settings.vocabularyPackages());
-    reader = new VocabularyReader(this, roots, Vocabulary.shared()).start();
+    Set<String> places = VocabularyReader.places(application, beans, settings.vocabularyPackages());
+    reader = new VocabularyReader(this, places, Vocabulary.shared()).start();
     beans.clear();
   }
 

@@ -79,9 +79,9 @@ class VocabularyReaderTest {
   }
 
   private void read(String... urls) throws InterruptedException {
-    Set<CodeRoot> roots = new java.util.LinkedHashSet<>();
+    Set<String> roots = new java.util.LinkedHashSet<>();
     for (String url : urls) {
-      roots.add(CodeRoot.of(url));
+      roots.add(VocabularyReader.place(url));
     }
     Thread thread = new VocabularyReader(application, roots, vocabulary).start();
     thread.join();
@@ -105,11 +105,11 @@ class VocabularyReaderTest {
   void readsWhatItIsToldOfAnArchive() throws Exception {
     Files.write(directory.resolve("a b.war"), archive(war()));
 
-    read("ws" + "jar:" + url("a%20b.war") + "!/WEB-INF/classes/");
+    read("wsjar:" + url("a%20b.war") + "!/WEB-INF/classes/");
 
     assertThat(knows("own constant")).isTrue();
-    assertThat(CodeRoot.of("wsjar:" + url("a b.war") + "!/"))
-        .isEqualTo(CodeRoot.of(url("a%20b.war")));
+    assertThat(VocabularyReader.place("wsjar:" + url("a b.war") + "!/"))
+        .isEqualTo(url("a b.war") + "!/WEB-INF/classes/");
   }
 
   @Test
@@ -122,7 +122,8 @@ class VocabularyReaderTest {
 
     read(url("x.war/"));
     assertThat(knows("own constant")).isTrue();
-    assertThat(CodeRoot.of(url("x.war/WEB-INF/classes/"))).isNotNull();
+    assertThat(VocabularyReader.place(url("x.war/")))
+        .isEqualTo(VocabularyReader.place(url("x.war/WEB-INF/classes/")));
     assertThat(knows("library constant")).isFalse();
   }
 
@@ -138,8 +139,8 @@ class VocabularyReaderTest {
       directory.resolve("lib/shared.jar").toUri().toURL()
     };
     try (URLClassLoader loader = new AllRoots(urls)) {
-      Set<CodeRoot> roots =
-          VocabularyReader.roots(loader, Set.of(url("w.war"), url("server.jar")), List.of());
+      Set<String> roots =
+          VocabularyReader.places(loader, Set.of(url("w.war"), url("server.jar")), List.of());
       new VocabularyReader(application, roots, vocabulary).run();
     }
 
@@ -156,10 +157,10 @@ class VocabularyReaderTest {
     Path jar = directory.resolve("WEB-INF/lib/claims.jar");
     Files.write(jar, archive(library));
     try (URLClassLoader loader = new AllRoots(new URL[] {jar.toUri().toURL()})) {
-      assertThat(VocabularyReader.roots(loader, Set.of(), List.of())).isEmpty();
+      assertThat(VocabularyReader.places(loader, Set.of(), List.of())).isEmpty();
       new VocabularyReader(
               application,
-              VocabularyReader.roots(loader, Set.of(), List.of("org.acme.claims")),
+              VocabularyReader.places(loader, Set.of(), List.of("org.acme.claims")),
               vocabulary)
           .run();
     }
@@ -174,7 +175,7 @@ class VocabularyReaderTest {
     Path jar = directory.resolve("lib/global/any.jar");
     Files.write(jar, archive(type("any", "Any", "any constant")));
     try (URLClassLoader loader = new AllRoots(new URL[] {jar.toUri().toURL()})) {
-      assertThat(VocabularyReader.roots(loader, Set.of(), List.of())).isEmpty();
+      assertThat(VocabularyReader.places(loader, Set.of(), List.of())).isEmpty();
     }
   }
 
@@ -183,18 +184,18 @@ class VocabularyReaderTest {
     Files.write(directory.resolve("broken.war"), new byte[] {80, 75, 3, 4, 0});
     Files.write(directory.resolve("good.war"), archive(war()));
 
-    read(url("absent.war"), url("broken.war"), url("good.war"));
+    read(
+        url("absent.war"), "bundleresource://99/", "file:/%zz", url("broken.war"), url("good.war"));
 
     assertThat(knows("own constant")).isTrue();
-    assertThat(CodeRoot.of("bundleresource://99/")).isNull();
-    assertThat(CodeRoot.of("file:/%zz")).isNull();
   }
 
   @Test
   void endsByItselfAndHoldsNoClassLoader() throws Exception {
     Files.write(directory.resolve("a.war"), archive(war()));
     Thread thread =
-        new VocabularyReader(application, Set.of(CodeRoot.of(url("a.war"))), vocabulary).start();
+        new VocabularyReader(application, Set.of(VocabularyReader.place(url("a.war"))), vocabulary)
+            .start();
 
     assertThat(thread.getName()).isEqualTo("mpdd-vocabulary");
     assertThat(thread.isDaemon()).isTrue();
@@ -207,7 +208,7 @@ class VocabularyReaderTest {
   void addsNothingOnceItWasInterrupted() throws Exception {
     Files.write(directory.resolve("a.war"), archive(war()));
     VocabularyReader reader =
-        new VocabularyReader(application, Set.of(CodeRoot.of(url("a.war"))), vocabulary);
+        new VocabularyReader(application, Set.of(VocabularyReader.place(url("a.war"))), vocabulary);
     Thread undeployed =
         new Thread(
             () -> {
