@@ -78,7 +78,8 @@ final class EventRedactor {
       }
     }
     if (policy.admits(STACK.getKey())) {
-      attributes.add(STACK, StackText.of(thrown));
+      attributes.add(
+          STACK, StackText.of(thrown, policy.admits(MESSAGE.getKey()) ? evidence : null));
     }
     return attributes;
   }

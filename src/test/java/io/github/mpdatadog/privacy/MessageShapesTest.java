@@ -156,6 +156,14 @@ class MessageShapesTest {
   }
 
   @Test
+  void writesTheShapesOfTheWholeChainIntoTheStack() throws Exception {
+    assertThat(thrown(17, "caused").get(STACK))
+        .startsWith(
+            "java.lang.IllegalArgumentException: Cannot admit ?\n\tat com.acme.Clinic.apply(")
+        .contains("\nCaused by: com.acme.Clinic$NoBed: No bed in ?\n");
+  }
+
+  @Test
   void saysNothingUntilTheCodeHasBeenRead() throws Exception {
     Attributes attributes = thrown(17, "concatenated", Policy.strict(), false);
 
