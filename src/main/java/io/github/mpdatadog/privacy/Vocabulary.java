@@ -57,7 +57,9 @@ public final class Vocabulary {
     LABEL
   }
 
-  static final int DEFAULT_LIMIT = 20_000;
+  /** Room for the code of several applications: a jar in lib/global serves them all. */
+  static final int DEFAULT_LIMIT = 50_000;
+
   private static final int LONGEST = 512;
   private static final Vocabulary SHARED = new Vocabulary();
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -33,9 +34,6 @@ final class VocabularyReader implements Runnable {
 
   private static final String CLASSES = "WEB-INF/classes/";
   private static final int LARGEST = 1 << 20;
-
-  /** This library's own constants are no one's span names. */
-  private static final String OURS = "io/github/mpdatadog/";
 
   private final WeakReference<Object> owner;
   private final Set<String> places;
@@ -63,8 +61,10 @@ final class VocabularyReader implements Runnable {
    */
   static Set<String> places(ClassLoader application, Set<String> beans, List<String> packages) {
     Set<String> places = new LinkedHashSet<>();
+    String ours = ownJar();
     for (String url : resources(application, "")) {
-      if (!url.contains("/WEB-INF/lib/") && !url.contains("/lib/global/")) {
+      boolean library = url.contains("/WEB-INF/lib/") || url.contains("/lib/global/");
+      if (!library && (ours.isEmpty() || !url.contains(ours))) {
         places.add(place(url));
       }
     }
@@ -79,6 +79,13 @@ final class VocabularyReader implements Runnable {
       }
     }
     return places;
+  }
+
+  /** This library's constants are no one's span names; in an EAR its jar is beside theirs. */
+  private static String ownJar() {
+    CodeSource source = VocabularyReader.class.getProtectionDomain().getCodeSource();
+    String location = source == null ? "" : String.valueOf(source.getLocation());
+    return location.endsWith(".jar") ? location : "";
   }
 
   /** Servers write {@code wsjar:} or the like where the JDK writes {@code jar:}. */
@@ -165,7 +172,7 @@ final class VocabularyReader implements Runnable {
   }
 
   private static boolean isWanted(String name, long size) {
-    return name.endsWith(".class") && !name.startsWith(OURS) && size <= LARGEST;
+    return name.endsWith(".class") && size <= LARGEST;
   }
 
   private static boolean isInterrupted() {
