@@ -118,12 +118,17 @@ class ArchitectureTest {
             ROOT + "telemetry.Bypass",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
+            ROOT + "telemetry.VocabularyReader",
             ROOT + "rest.ServletPaths",
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",
             ROOT + "rest.RawUrlFeature",
             ROOT + "rest.Switch",
             ROOT + "rest.TracingServletFilter",
+            ROOT + "privacy.CodeVocabulary",
+            ROOT + "privacy.ClassFile",
+            ROOT + "privacy.Recipes",
+            ROOT + "privacy.SqlNames",
             ROOT + "privacy.Vocabulary");
     return type.getPackageName().equals(ROOT + "config") || entries.contains(type.getName());
   }

@@ -30,6 +30,7 @@ final class MetaEncoder {
   private static final byte[] PEER_HOSTNAME = MsgPackWriter.encode("peer.hostname");
   private static final byte[] OUT_HOST = MsgPackWriter.encode("out.host");
   private static final byte[] ERROR_TYPE = MsgPackWriter.encode("error.type");
+  private static final byte[] ERROR_MESSAGE = MsgPackWriter.encode("error.message");
   private static final byte[] ERROR_STACK = MsgPackWriter.encode("error.stack");
   private static final byte[] HAS_EXCEPTION = MsgPackWriter.encode("_dd.span_events.has_exception");
   private static final byte[] LINKS = MsgPackWriter.encode("_dd.span_links");
@@ -40,6 +41,8 @@ final class MetaEncoder {
 
   private static final AttributeKey<String> EXCEPTION_TYPE =
       AttributeKey.stringKey("exception.type");
+  private static final AttributeKey<String> EXCEPTION_MESSAGE =
+      AttributeKey.stringKey("exception.message");
   private static final AttributeKey<String> EXCEPTION_STACK =
       AttributeKey.stringKey("exception.stacktrace");
   private static final KnownAttribute[] KNOWN = KnownAttribute.values();
@@ -175,7 +178,7 @@ final class MetaEncoder {
     return port == (scheme.equals("https") ? 443 : 80);
   }
 
-  /** The last exception becomes the span's error; its message is never read. */
+  /** The last exception becomes the span's error. Of its message the gate left the constants. */
   private void errorsAndEvents(List<EventData> events) {
     EventData exception = null;
     text.setLength(0);
@@ -200,6 +203,7 @@ final class MetaEncoder {
     if (exception != null) {
       String thrown = exception.getAttributes().get(EXCEPTION_TYPE);
       type = thrown != null ? thrown : type;
+      tag(ERROR_MESSAGE, exception.getAttributes().get(EXCEPTION_MESSAGE), Limits.VALUE);
       tag(ERROR_STACK, exception.getAttributes().get(EXCEPTION_STACK), Limits.VALUE);
       tag(HAS_EXCEPTION, "true", Limits.VALUE);
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceMapping service names to rename, from and to
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
+ * @param vocabularyPackages packages of libraries whose class files are read like the application's
  */
 public record DatadogSettings(
     boolean enabled,
@@ -40,4 +41,5 @@ public record DatadogSettings(
     List<PropagationStyle> injectStyles,
     Map<String, String> serviceMapping,
     boolean logsInjection,
-    OnBypass onBypass) {}
+    OnBypass onBypass,
+    List<String> vocabularyPackages) {}

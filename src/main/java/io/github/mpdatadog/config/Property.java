@@ -47,7 +47,12 @@ public enum Property {
       "dd.privacy.on-bypass",
       "fail",
       "What to do where spans could leave around the privacy gate: fail (the application does not"
-          + " start), stop-export (it starts untraced, where that is in our hands) or warn.");
+          + " start), stop-export (it starts untraced, where that is in our hands) or warn."),
+  VOCABULARY_PACKAGES(
+      "dd.privacy.vocabulary.packages",
+      "",
+      "Packages in libraries whose constants may leave as those of the application do,"
+          + " comma-separated.");
 
   private static final String PRIVACY = "dd_privacy_";
 

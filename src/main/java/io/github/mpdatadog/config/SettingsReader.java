@@ -19,6 +19,7 @@ import static io.github.mpdatadog.config.Property.SITE;
 import static io.github.mpdatadog.config.Property.TAGS;
 import static io.github.mpdatadog.config.Property.TRACE_ENABLED;
 import static io.github.mpdatadog.config.Property.VERSION;
+import static io.github.mpdatadog.config.Property.VOCABULARY_PACKAGES;
 
 import java.net.URI;
 import java.util.List;
@@ -80,7 +81,8 @@ public final class SettingsReader {
         values.styles(PROPAGATION_STYLE_INJECT, both),
         values.pairs(SERVICE_MAPPING),
         values.flag(LOGS_INJECTION),
-        values.choice(ON_BYPASS, OnBypass.FAIL));
+        values.choice(ON_BYPASS, OnBypass.FAIL),
+        values.packages(VOCABULARY_PACKAGES));
   }
 
   private static URI agentUrl(Values values) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
 
   private static final int MAX_PORT = 65_535;
+  private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
 
   private record Found(String text, String source) {}
 
@@ -212,6 +214,24 @@ final class Values {
       }
     }
     return List.copyOf(styles);
+  }
+
+  List<String> packages(Property property) {
+    Found found = lookup.apply(property.key());
+    if (found == null) {
+      return List.of();
+    }
+    List<String> packages = new ArrayList<>();
+    for (String name : found.text().split(",", -1)) {
+      // Two parts at least: "org" would take in nearly every library there is.
+      if (!PACKAGE.matcher(name.strip()).matches()) {
+        error(
+            112, property, found, "is not a list of packages; write for example org.acme.claims.");
+        return List.of();
+      }
+      packages.add(name.strip());
+    }
+    return List.copyOf(packages);
   }
 
   <E extends Enum<E>> E choice(Property property, E defaultValue) {

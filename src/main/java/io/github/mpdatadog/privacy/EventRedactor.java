@@ -21,6 +21,7 @@ final class EventRedactor {
   private static final String EXCEPTION = "exception";
   private static final String NEUTRAL = "event";
   private static final AttributeKey<String> TYPE = AttributeKey.stringKey("exception.type");
+  private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
   private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
 
   private final Policy policy;
@@ -64,11 +65,21 @@ final class EventRedactor {
   private Attributes exception(Throwable thrown) {
     String type = CodeNames.type(thrown);
     evidence.thrown(type);
-    KeptAttributes attributes = new KeptAttributes(2);
-    for (AttributeKey<String> key : List.of(TYPE, STACK)) {
-      if (policy.admits(key.getKey())) {
-        attributes.add(key, key == TYPE ? type : StackText.of(thrown));
+    KeptAttributes attributes = new KeptAttributes(3);
+    if (policy.admits(TYPE.getKey())) {
+      attributes.add(TYPE, type);
+    }
+    if (policy.admits(MESSAGE.getKey())) {
+      String shape = evidence.messageOf(thrown);
+      if (shape == null) {
+        ledger.attributeRemoved(RuleKind.MESSAGE);
+      } else {
+        attributes.add(MESSAGE, shape);
       }
+    }
+    if (policy.admits(STACK.getKey())) {
+      attributes.add(
+          STACK, StackText.of(thrown, policy.admits(MESSAGE.getKey()) ? evidence : null));
     }
     return attributes;
   }

@@ -15,10 +15,12 @@ final class Evidence {
 
   private final Vocabulary vocabulary;
   private final ThrownTypes thrown;
+  private final MessageShapes messages;
 
   Evidence(Vocabulary vocabulary, ThrownTypes thrown) {
     this.vocabulary = vocabulary;
     this.thrown = thrown;
+    this.messages = new MessageShapes(vocabulary);
   }
 
   @Nullable String known(Kind kind, @Nullable String text) {
@@ -56,6 +58,11 @@ final class Evidence {
 
   void thrown(String type) {
     thrown.add(type);
+  }
+
+  /** What remains of a throwable's message, or null. */
+  @Nullable String messageOf(Throwable throwable) {
+    return messages.of(throwable);
   }
 
   private static boolean isStatusCode(String text) {

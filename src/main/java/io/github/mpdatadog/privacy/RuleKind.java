@@ -28,7 +28,8 @@ public enum RuleKind {
   ERROR_TYPE,
   SQL_STATE,
   SQL,
-  FRAMES;
+  FRAMES,
+  MESSAGE;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

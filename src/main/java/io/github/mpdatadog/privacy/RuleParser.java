@@ -24,7 +24,7 @@ final class RuleParser {
   private static Rule rule(RuleKind kind, String text, String arguments) {
     return switch (kind) {
       case DROP -> Rule.DROP;
-      case RESOURCE, SQL, FRAMES ->
+      case RESOURCE, SQL, FRAMES, MESSAGE ->
           // SQL: the shape of a statement may leave one day; until there is one, nothing does.
           Rule.ofText(kind, text, (value, span, evidence) -> null);
       case INT -> integer(text, Range.parse(arguments));

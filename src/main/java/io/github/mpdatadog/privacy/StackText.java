@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a throwable and everything that hangs on it as type names and frames, in the layout of
- * {@link Throwable#printStackTrace()} but without a single message. A throwable's methods are the
- * application's code: each may fail, lie or never end its chain.
+ * {@link Throwable#printStackTrace()} but with the shapes of messages instead of messages. A
+ * throwable's methods are the application's code: each may fail, lie or never end its chain.
  */
 final class StackText {
 
@@ -25,8 +25,17 @@ final class StackText {
   private final StringBuilder text = new StringBuilder(1_024);
   private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  static String of(Throwable throwable) {
-    StackText stack = new StackText();
+  private final @Nullable Evidence evidence;
+
+  private StackText(@Nullable Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /**
+   * @param evidence for the shapes of messages; where it is null, there are none
+   */
+  static String of(Throwable throwable, @Nullable Evidence evidence) {
+    StackText stack = new StackText(evidence);
     stack.append(throwable, "", "", NO_FRAMES);
     return stack.text.toString();
   }
@@ -36,7 +45,12 @@ final class StackText {
     if (seen.size() == MOST_THROWABLES || !seen.add(throwable)) {
       return;
     }
-    text.append(indent).append(caption).append(CodeNames.type(throwable)).append('\n');
+    text.append(indent).append(caption).append(CodeNames.type(throwable));
+    String shape = evidence == null ? null : evidence.messageOf(throwable);
+    if (shape != null) {
+      text.append(": ").append(shape.replace('\n', ' '));
+    }
+    text.append('\n');
     StackTraceElement[] given = attempt(throwable::getStackTrace);
     StackTraceElement[] frames = given == null ? NO_FRAMES : given;
     appendFrames(frames, indent, enclosing);
@@ -107,7 +121,8 @@ final class StackText {
     text.append(')');
   }
 
-  private static <T> @Nullable T attempt(Supplier<@Nullable T> getter) {
+  /** What a getter of a throwable gives, or null where it fails. */
+  static <T> @Nullable T attempt(Supplier<@Nullable T> getter) {
     try {
       return getter.get();
     } catch (StackOverflowError endless) {

@@ -57,7 +57,9 @@ public final class Vocabulary {
     LABEL
   }
 
-  static final int DEFAULT_LIMIT = 20_000;
+  /** Room for the code of several applications: a jar in lib/global serves them all. */
+  static final int DEFAULT_LIMIT = 50_000;
+
   private static final int LONGEST = 512;
   private static final Vocabulary SHARED = new Vocabulary();
 
@@ -104,6 +106,16 @@ public final class Vocabulary {
     if (changed) {
       publish();
     }
+  }
+
+  /**
+   * Adds the recipes of exception messages, joined, by the name of the class that holds them. They
+   * replace those that came with the same owner before.
+   */
+  synchronized void addMessages(Object owner, Map<String, String> recipesByClass) {
+    forgetTheGone();
+    heldBy(owner).messages = Map.copyOf(recipesByClass);
+    publish();
   }
 
   /**
@@ -163,6 +175,11 @@ public final class Vocabulary {
     return text == null ? null : snapshot().known(kind, text);
   }
 
+  /** What remains of a message if code of that class made it, else null. */
+  @Nullable String shape(String className, String message) {
+    return snapshot().shape(className, message);
+  }
+
   private VocabularySnapshot snapshot() {
     if (!waiting.isEmpty()) {
       waiting.removeIf(this::answers);
@@ -184,8 +201,12 @@ public final class Vocabulary {
 
   private void publish() {
     List<Map<Kind, Set<String>>> texts = new ArrayList<>(held.size());
-    held.forEach(h -> texts.add(h.texts));
-    snapshot = VocabularySnapshot.of(texts);
+    List<Map<String, String>> messages = new ArrayList<>(held.size());
+    for (Held h : held) {
+      texts.add(h.texts);
+      messages.add(h.messages);
+    }
+    snapshot = VocabularySnapshot.of(texts, messages);
   }
 
   private int size() {
@@ -234,6 +255,7 @@ public final class Vocabulary {
   /** By identity, unlike WeakHashMap: an owner's equals() is the application's code. */
   private static final class Held extends WeakReference<Object> {
     final Map<Kind, Set<String>> texts = new EnumMap<>(Kind.class);
+    Map<String, String> messages = Map.of();
 
     Held(Object owner, ReferenceQueue<Object> gone) {
       super(owner, gone);

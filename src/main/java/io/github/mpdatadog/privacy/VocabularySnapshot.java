@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** The vocabulary at one moment, laid out for reading. Immutable. */
 final class VocabularySnapshot {
 
-  static final VocabularySnapshot EMPTY = of(List.of());
+  static final VocabularySnapshot EMPTY = of(List.of(), List.of());
 
   private final Map<Kind, Map<String, String>> byKind;
+  private final List<Map<String, String>> messages;
   private final ServletPatterns patterns;
 
-  private VocabularySnapshot(Map<Kind, Map<String, String>> byKind) {
+  private VocabularySnapshot(
+      Map<Kind, Map<String, String>> byKind, List<Map<String, String>> messages) {
     this.byKind = byKind;
+    this.messages = messages;
     this.patterns = ServletPatterns.of(texts(Kind.SERVLET_PATTERN).keySet());
   }
 
-  static VocabularySnapshot of(List<Map<Kind, Set<String>>> owners) {
+  static VocabularySnapshot of(
+      List<Map<Kind, Set<String>>> owners, List<Map<String, String>> messages) {
     Map<Kind, Map<String, String>> merged = new EnumMap<>(Kind.class);
     for (Map<Kind, Set<String>> owner : owners) {
       owner.forEach(
@@ -32,7 +36,7 @@ final class VocabularySnapshot {
             texts.forEach(text -> all.put(text, text));
           });
     }
-    return new VocabularySnapshot(merged);
+    return new VocabularySnapshot(merged, messages);
   }
 
   @Nullable String known(Kind kind, String text) {
@@ -41,6 +45,18 @@ final class VocabularySnapshot {
 
   @Nullable String patternFor(String path) {
     return patterns.match(path);
+  }
+
+  /** Two applications may each have a class of this name. */
+  @Nullable String shape(String className, String message) {
+    for (Map<String, String> recipes : messages) {
+      String joined = recipes.get(className);
+      String shape = joined == null ? null : Recipes.shape(joined, message);
+      if (shape != null) {
+        return shape;
+      }
+    }
+    return null;
   }
 
   private Map<String, String> texts(Kind kind) {

@@ -4,6 +4,7 @@ package io.github.mpdatadog.telemetry;
 
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 
+import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsProducer;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.VisibilityGuard;
@@ -12,22 +13,29 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import java.security.CodeSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an application while it is deployed: reports all problems of the configuration, refuses
- * where spans could leave around the privacy gate, and collects the names that its annotations give
- * to spans.
+ * where spans could leave around the privacy gate, and has its class files read for the names and
+ * texts that programmers gave it.
  *
  * <p>Links no OpenTelemetry: that, and MicroProfile Config, may be hidden from the application. It
  * never uses OpenTelemetry either: the server builds it later.
  */
 public final class DatadogExtension implements Extension {
 
+  private final Set<String> beans = new TreeSet<>();
   private boolean enabled;
+  private @Nullable Thread reader;
 
   /** For the service loader. */
   public DatadogExtension() {}
@@ -43,21 +51,42 @@ public final class DatadogExtension implements Extension {
     }
   }
 
-  <T> void collectSpanNames(@Observes ProcessAnnotatedType<T> event) {
+  <T> void collectNames(@Observes ProcessAnnotatedType<T> event) {
     if (enabled) {
       AnnotatedType<T> type = event.getAnnotatedType();
       List<String> names = SpanNames.of(type);
       if (!names.isEmpty()) {
         Vocabulary.shared().add(this, SPAN_NAME, names);
       }
+      CodeSource source = type.getJavaClass().getProtectionDomain().getCodeSource();
+      if (source != null && source.getLocation() != null) {
+        beans.add(source.getLocation().toString());
+      }
     }
   }
 
   void check(@Observes AfterDeploymentValidation validation) {
-    if (isConfigVisible()) {
-      DeploymentCheck.run(validation);
-    } else {
+    if (!isConfigVisible()) {
       Messages.configHidden(System.getenv());
+      return;
+    }
+    DatadogSettings settings = DeploymentCheck.run(validation);
+    if (settings.enabled() && VisibilityGuard.isOpenTelemetryVisible()) {
+      readClassFiles(settings);
+    }
+  }
+
+  private void readClassFiles(DatadogSettings settings) {
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    Set<String> places = VocabularyReader.places(application, beans, settings.vocabularyPackages());
+    reader = new VocabularyReader(this, places, Vocabulary.shared()).start();
+    beans.clear();
+  }
+
+  void stop(@Observes BeforeShutdown undeployed) {
+    if (reader != null) {
+      reader.interrupt();
+      reader = null;
     }
   }
 

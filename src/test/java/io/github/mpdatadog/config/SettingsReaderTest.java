@@ -56,6 +56,16 @@ class SettingsReaderTest {
     assertThat(settings.onBypass()).isEqualTo(OnBypass.FAIL);
   }
 
+  @Test
+  void packagesOfTheVocabularyAreAList() {
+    assertThat(read().settings().vocabularyPackages()).isEmpty();
+    assertThat(
+            read("dd.privacy.vocabulary.packages", "org.acme.claims, com.acme.io_2")
+                .settings()
+                .vocabularyPackages())
+        .containsExactly("org.acme.claims", "com.acme.io_2");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t"})
   void aBlankKeyMeansOff(String key) {
@@ -106,6 +116,9 @@ class SettingsReaderTest {
           dd.trace.propagation.style.extract | baggage                  | MPDD0108E
           dd.trace.propagation.style.inject  | b3                       | MPDD0108E
           dd.privacy.on-bypass               | ignore                   | MPDD0109E
+          dd.privacy.vocabulary.packages     | org                      | MPDD0112E
+          dd.privacy.vocabulary.packages     | org.acme.claims,,        | MPDD0112E
+          dd.privacy.vocabulary.packages     | org/acme/claims          | MPDD0112E
           dd.env                             | ${missing}               | MPDD0100E
           dd.privacy.on-bypas                | warn                     | MPDD0111E
           """)

@@ -130,6 +130,7 @@ class PolicyTest {
             RuleKind.DROP,
             RuleKind.SQL,
             RuleKind.FRAMES,
+            RuleKind.MESSAGE,
             RuleKind.PATH,
             RuleKind.URL,
             RuleKind.HOST);

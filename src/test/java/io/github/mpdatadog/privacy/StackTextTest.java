@@ -23,7 +23,7 @@ class StackTextTest {
     IllegalStateException top = at(new IllegalStateException("top", cause), FRAME);
     top.addSuppressed(at(new IllegalArgumentException("suppressed")));
 
-    assertThat(StackText.of(top))
+    assertThat(written(top))
         .isEqualTo(
             """
             java.lang.IllegalStateException
@@ -42,7 +42,7 @@ class StackTextTest {
     java.io.StringWriter expected = new java.io.StringWriter();
     plain.printStackTrace(new java.io.PrintWriter(expected));
 
-    String[] ours = StackText.of(plain).split("\n", -1);
+    String[] ours = written(plain).split("\n", -1);
 
     assertThat(ours[0]).isEqualTo("java.lang.RuntimeException");
     assertThat(ours[1]).startsWith("\tat io.github.mpdatadog.privacy.StackTextTest.matches");
@@ -60,7 +60,7 @@ class StackTextTest {
             new StackTraceElement("A", "m", "A.java", 8_675_309),
             new StackTraceElement("A", "m", null, 3));
 
-    assertThat(StackText.of(thrown))
+    assertThat(written(thrown))
         .isEqualTo(
             """
             java.lang.RuntimeException
@@ -76,7 +76,7 @@ class StackTextTest {
   void neverPrintsAMessageEvenIfItForgesFrames() {
     Throwable thrown = at(new RuntimeException("x\n\tat com.jane.Roe.m(Roe.java:1)"), FRAME);
 
-    assertThat(StackText.of(thrown)).doesNotContain("jane", "Roe", "x\n");
+    assertThat(written(thrown)).doesNotContain("jane", "Roe", "x\n");
   }
 
   @Test
@@ -86,8 +86,7 @@ class StackTextTest {
     a.initCause(b);
     a.addSuppressed(b);
 
-    assertThat(StackText.of(a))
-        .isEqualTo("java.lang.Exception\n\tSuppressed: java.lang.Exception\n");
+    assertThat(written(a)).isEqualTo("java.lang.Exception\n\tSuppressed: java.lang.Exception\n");
   }
 
   @Test
@@ -101,8 +100,8 @@ class StackTextTest {
       chain = at(new RuntimeException(chain), FRAME, FRAME);
     }
 
-    String text = StackText.of(chain);
-    String single = StackText.of(at(new RuntimeException(), deep));
+    String text = written(chain);
+    String single = written(at(new RuntimeException(), deep));
 
     assertThat(text.lines().filter(line -> line.contains("RuntimeException")).count())
         .isEqualTo(StackText.MOST_THROWABLES);
@@ -113,23 +112,27 @@ class StackTextTest {
 
   @Test
   void survivesAThrowableWhoseMethodsFail() {
-    assertThat(StackText.of(new Failing())).isEqualTo(Failing.class.getName() + "\n");
+    assertThat(written(new Failing())).isEqualTo(Failing.class.getName() + "\n");
   }
 
   @Test
   void survivesAThrowableWhoseMethodsReturnNull() {
-    assertThat(StackText.of(new Empty())).isEqualTo(Empty.class.getName() + "\n");
+    assertThat(written(new Empty())).isEqualTo(Empty.class.getName() + "\n");
   }
 
   @Test
   void survivesAThrowableThatAlwaysHasAnotherCause() {
-    assertThat(StackText.of(new Endless()).lines().filter(line -> line.contains("Endless")).count())
+    assertThat(written(new Endless()).lines().filter(line -> line.contains("Endless")).count())
         .isEqualTo(StackText.MOST_THROWABLES);
   }
 
   @Test
   void survivesNullFramesAndHugeTraces() {
-    assertThat(StackText.of(new Huge())).startsWith(Huge.class.getName() + "\n\tat redacted.frame");
+    assertThat(written(new Huge())).startsWith(Huge.class.getName() + "\n\tat redacted.frame");
+  }
+
+  private static String written(Throwable throwable) {
+    return StackText.of(throwable, null);
   }
 
   private static <T extends Throwable> T at(T throwable, StackTraceElement... frames) {

@@ -1,0 +1,282 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a class file says without being linked, loaded or run: names, string constants, values of a
+ * few annotations, and the recipes of its string concatenations.
+ */
+final class ClassFile {
+
+  /** Stands in a recipe for whatever the program puts there. */
+  static final char HOLE = '\u0001';
+
+  /** Stands in a compiler's recipe for a constant that the recipe could not spell. */
+  private static final char CONSTANT = '\u0002';
+
+  private static final int MAGIC = 0xcafebabe;
+  private static final int DEEPEST = 16;
+  private static final int STATIC_OR_TRANSIENT = 0x0088;
+  private static final String TELEMETRY = "io/opentelemetry/api/";
+  static final String WITH_SPAN = "Lio/opentelemetry/instrumentation/annotations/WithSpan;";
+
+  /** An annotation of interest, or one of its texts. */
+  static final class Mark {
+    final String annotation;
+
+    /** The class's simple name, the field or the method that carries it. */
+    final String member;
+
+    /** Empty where this only says that the annotation is there. */
+    final String element;
+
+    final String text;
+
+    Mark(String annotation, String member, String element, String text) {
+      this.annotation = annotation;
+      this.member = member;
+      this.element = element;
+      this.text = text;
+    }
+  }
+
+  private final ByteBuffer file;
+  private final ConstantPool pool;
+  private final String name;
+  private final String superName;
+  private final List<String> fields = new ArrayList<>();
+  private final List<String> methods = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
+  private final List<String> recipes = new ArrayList<>();
+  private final List<String> constants = new ArrayList<>();
+  private boolean builds;
+  private boolean tells;
+  private boolean dealsWithExceptions;
+
+  /** Gives null for anything that is not a well-formed class file. Never throws. */
+  static @Nullable ClassFile read(byte[] bytes) {
+    try {
+      return new ClassFile(ByteBuffer.wrap(bytes), bytes);
+    } catch (RuntimeException malformed) {
+      return null;
+    }
+  }
+
+  private ClassFile(ByteBuffer file, byte[] bytes) {
+    this.file = file;
+    if (file.getInt() != MAGIC) {
+      throw new IllegalArgumentException();
+    }
+    file.getInt();
+    pool = new ConstantPool(file, bytes);
+    for (int i = 1; i < pool.size(); i++) {
+      constant(i);
+    }
+    file.getShort();
+    name = dotted(pool.type(next()));
+    int parent = next();
+    superName = parent == 0 ? "" : dotted(pool.type(parent));
+    skip(2 * next());
+    for (int field = next(); field > 0; field--) {
+      boolean stored = (next() & STATIC_OR_TRANSIENT) == 0;
+      String member = pool.utf8(next());
+      next();
+      if (stored) {
+        fields.add(member);
+      }
+      attributes(member);
+    }
+    for (int method = next(); method > 0; method--) {
+      next();
+      String member = pool.utf8(next());
+      next();
+      methods.add(member);
+      attributes(member);
+    }
+    attributes(simpleName());
+  }
+
+  private void constant(int index) {
+    String constant = pool.string(index);
+    if (constant != null) {
+      constants.add(constant);
+    }
+    String type = pool.type(index);
+    if (type != null) {
+      builds |= type.startsWith("java/lang/StringBu");
+      tells |= type.startsWith(TELEMETRY);
+      dealsWithExceptions |= isException(type);
+    }
+  }
+
+  /** As in a stack trace: {@code com.acme.Outer$Inner}. */
+  String name() {
+    return name;
+  }
+
+  /** As in {@link Class#getSimpleName()}, but for local classes, which keep their number. */
+  String simpleName() {
+    return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+  }
+
+  String superName() {
+    return superName;
+  }
+
+  /** Names of fields that are neither static nor transient. */
+  List<String> fields() {
+    return fields;
+  }
+
+  List<String> methods() {
+    return methods;
+  }
+
+  List<Mark> marks() {
+    return marks;
+  }
+
+  /**
+   * Concatenations in the order of their parts, with {@link #HOLE} for each that is not constant.
+   */
+  List<String> recipes() {
+    return recipes;
+  }
+
+  List<String> constants() {
+    return constants;
+  }
+
+  /** Whether it uses OpenTelemetry's API or {@code @WithSpan}. */
+  boolean tells() {
+    return tells;
+  }
+
+  /** Whether it throws, catches or is an exception, as far as names tell. */
+  boolean dealsWithExceptions() {
+    return dealsWithExceptions;
+  }
+
+  static boolean isException(String type) {
+    return type.endsWith("Exception") || type.endsWith("Error") || type.endsWith("Throwable");
+  }
+
+  private void attributes(String member) {
+    for (int count = next(); count > 0; count--) {
+      int attribute = next();
+      int length = file.getInt();
+      int end = Math.addExact(file.position(), length);
+      if (length < 0 || end > file.limit()) {
+        throw new IllegalArgumentException();
+      }
+      if (builds && pool.startsWith(attribute, "Code")) {
+        code();
+      } else if (pool.startsWith(attribute, "BootstrapMethods")) {
+        bootstrapMethods();
+      } else if (pool.startsWith(attribute, "RuntimeVisibleAnnotations")) {
+        for (int i = next(); i > 0; i--) {
+          annotation(member, 0);
+        }
+      }
+      file.position(end);
+    }
+  }
+
+  private void annotation(String member, int depth) {
+    int type = next();
+    boolean wanted =
+        pool.startsWith(type, "Ljakarta/persistence/")
+            || pool.startsWith(type, "Ljavax/persistence/")
+            || pool.startsWith(type, WITH_SPAN);
+    String annotation = wanted ? pool.utf8(type) : "";
+    if (wanted) {
+      marks.add(new Mark(annotation, member, "", ""));
+      tells |= annotation.equals(WITH_SPAN);
+    }
+    for (int pairs = next(); pairs > 0; pairs--) {
+      element(annotation, member, next(), depth);
+    }
+  }
+
+  private void element(String annotation, String member, int element, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException();
+    }
+    char tag = (char) file.get();
+    if (tag == 's') {
+      int text = next();
+      if (!annotation.isEmpty()) {
+        marks.add(new Mark(annotation, member, pool.utf8(element), pool.utf8(text)));
+      }
+    } else if (tag == '@') {
+      annotation(member, depth + 1);
+    } else if (tag == '[') {
+      for (int values = next(); values > 0; values--) {
+        element(annotation, member, element, depth + 1);
+      }
+    } else {
+      skip(tag == 'e' ? 4 : 2);
+    }
+  }
+
+  private void code() {
+    skip(4);
+    int length = file.getInt();
+    if (length > 0 && length <= file.remaining()) {
+      new ConcatenationChains(file, pool, recipes).read(file.position(), length);
+    }
+  }
+
+  private void bootstrapMethods() {
+    for (int count = next(); count > 0; count--) {
+      int handle = next();
+      int arguments = next();
+      int from = file.position();
+      // The handle refers to a method, the method to its name and type, those to the name.
+      int method = pool.reference(handle, 1);
+      String bootstrap = pool.utf8(pool.reference(pool.reference(method, 2), 0));
+      if (arguments > 0 && bootstrap.equals("makeConcatWithConstants")) {
+        recipe(pool.string(next()), arguments - 1);
+      }
+      file.position(from + 2 * arguments);
+    }
+  }
+
+  private void recipe(@Nullable String recipe, int constants) {
+    if (recipe == null) {
+      return;
+    }
+    StringBuilder text = new StringBuilder(recipe.length());
+    int left = constants;
+    for (int i = 0; i < recipe.length(); i++) {
+      char c = recipe.charAt(i);
+      if (c == CONSTANT) {
+        String constant = left-- > 0 ? pool.string(next()) : null;
+        text.append(constant == null ? String.valueOf(HOLE) : constant);
+      } else {
+        text.append(c);
+      }
+    }
+    recipes.add(text.toString());
+  }
+
+  private int next() {
+    return file.getShort() & 0xffff;
+  }
+
+  private void skip(int bytes) {
+    file.position(file.position() + bytes);
+  }
+
+  private static String dotted(@Nullable String name) {
+    if (name == null) {
+      throw new IllegalArgumentException();
+    }
+    return name.replace('/', '.');
+  }
+}

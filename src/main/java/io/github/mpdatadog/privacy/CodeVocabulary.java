@@ -1,0 +1,163 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import io.github.mpdatadog.privacy.ClassFile.Mark;
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the class files of one application say that may leave the JVM: names it gives to spans and
+ * events, its methods and exceptions, the tables it maps or queries, and the recipes of the
+ * messages of its exceptions. Bounded, and meant to be dropped once it was added to a vocabulary.
+ * Not thread-safe.
+ */
+public final class CodeVocabulary {
+
+  private static final int MOST_OF_A_KIND = 3_000;
+  private static final int MOST_CLASSES = 50_000;
+  private static final int RECIPES_OF_A_CLASS = 16_384;
+  private static final int RECIPES_OF_ALL = 2_000_000;
+
+  /** As long as columns have no kind of their own, they are known as tables are. */
+  private static final Kind COLUMN = Kind.COLLECTION;
+
+  private final Map<Kind, Set<String>> texts = new EnumMap<>(Kind.class);
+  private final Map<String, String> parents = new HashMap<>();
+  private final Map<String, String> messages = new HashMap<>();
+  private int recipes;
+
+  /** Empty. */
+  public CodeVocabulary() {}
+
+  /** Adds what a class file says; from malformed bytes, nothing. */
+  public void add(byte[] classFile) {
+    ClassFile file = ClassFile.read(classFile);
+    if (file == null || parents.size() >= MOST_CLASSES) {
+      return;
+    }
+    parents.put(file.name(), file.superName());
+    List<String> constants = file.constants();
+    if (file.tells()) {
+      telemetry(file, constants);
+    }
+    for (String constant : constants) {
+      statement(constant);
+    }
+    for (String recipe : file.recipes()) {
+      statement(recipe);
+    }
+    mapping(file);
+    if (file.dealsWithExceptions() && recipes < RECIPES_OF_ALL) {
+      String joined = Recipes.joined(file.recipes(), constants, RECIPES_OF_A_CLASS);
+      if (!joined.isEmpty()) {
+        messages.put(file.name(), joined);
+        recipes += joined.length();
+      }
+    }
+  }
+
+  /** Hands everything over, for as long as {@code owner} is reachable. */
+  public void addTo(Vocabulary vocabulary, Object owner) {
+    for (String type : parents.keySet()) {
+      if (isException(type)) {
+        put(Kind.EXCEPTION, type);
+      }
+    }
+    for (Map.Entry<Kind, Set<String>> kind : texts.entrySet()) {
+      vocabulary.add(owner, kind.getKey(), kind.getValue());
+    }
+    vocabulary.addMessages(owner, messages);
+  }
+
+  private void telemetry(ClassFile file, List<String> constants) {
+    for (String constant : constants) {
+      put(Kind.SPAN_NAME, constant);
+      put(Kind.EVENT_NAME, constant);
+    }
+    for (String method : file.methods()) {
+      if (method.charAt(0) != '<') {
+        put(Kind.SPAN_NAME, file.simpleName() + "." + method);
+        put(Kind.FUNCTION, file.name() + "." + method);
+      }
+    }
+    for (Mark mark : file.marks()) {
+      if (mark.annotation.equals(ClassFile.WITH_SPAN) && mark.element.equals("value")) {
+        put(Kind.SPAN_NAME, mark.text);
+      }
+    }
+  }
+
+  private void statement(String text) {
+    if (SqlNames.isStatement(text)) {
+      List<String> tables = new ArrayList<>();
+      List<String> columns = new ArrayList<>();
+      SqlNames.collect(text, tables, columns);
+      put(Kind.COLLECTION, tables);
+      put(COLUMN, columns);
+    }
+  }
+
+  private void mapping(ClassFile file) {
+    boolean mapped = false;
+    for (Mark mark : file.marks()) {
+      String annotation = mark.annotation;
+      boolean entity = annotation.endsWith("/Entity;");
+      mapped |=
+          entity
+              || annotation.endsWith("/MappedSuperclass;")
+              || annotation.endsWith("/Embeddable;");
+      if (annotation.equals(ClassFile.WITH_SPAN)) {
+        continue;
+      }
+      if (entity && mark.element.isEmpty()) {
+        put(Kind.COLLECTION, mark.member);
+      } else if (mark.element.equals("query")) {
+        statement(mark.text);
+      } else if (!annotation.endsWith("Query;") && isIdentifier(mark.text)) {
+        put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : COLUMN, mark.text);
+      }
+    }
+    if (mapped) {
+      put(COLUMN, file.fields());
+    }
+  }
+
+  private static boolean isIdentifier(String text) {
+    return !text.isEmpty() && text.equals(CodeNames.method(text));
+  }
+
+  private boolean isException(String type) {
+    String parent = type;
+    for (int depth = 0; depth < 16 && parent != null; depth++) {
+      if (ClassFile.isException(parent)) {
+        return CodeNames.type(type) != null;
+      }
+      parent = parents.get(parent);
+    }
+    return false;
+  }
+
+  private void put(Kind kind, List<String> all) {
+    for (String text : all) {
+      put(kind, text);
+    }
+  }
+
+  private void put(Kind kind, String text) {
+    Set<String> all = texts.get(kind);
+    if (all == null) {
+      all = new LinkedHashSet<>();
+      texts.put(kind, all);
+    }
+    if (all.size() < MOST_OF_A_KIND) {
+      all.add(text);
+    }
+  }
+}

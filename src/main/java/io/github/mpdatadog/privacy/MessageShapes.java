@@ -1,0 +1,52 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What remains of a throwable's message: the constants of the code that made it. That code is
+ * looked for in the throwable's own class and then along its stack, from the top.
+ */
+final class MessageShapes {
+
+  private static final int LONGEST_MESSAGE = 4_096;
+  private static final int MOST_FRAMES = 32;
+
+  private final Vocabulary vocabulary;
+
+  MessageShapes(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** Null where the throwable has no message, or one that no known code made. */
+  @Nullable String of(Throwable throwable) {
+    String message = StackText.attempt(throwable::getMessage);
+    if (message == null || message.isEmpty() || message.length() > LONGEST_MESSAGE) {
+      return null;
+    }
+    for (Class<?> type = throwable.getClass();
+        type != null && type != Throwable.class;
+        type = type.getSuperclass()) {
+      String shape = vocabulary.shape(type.getName(), message);
+      if (shape != null) {
+        return shape;
+      }
+    }
+    StackTraceElement[] frames = StackText.attempt(throwable::getStackTrace);
+    return frames == null ? null : shape(frames, message);
+  }
+
+  private @Nullable String shape(StackTraceElement[] frames, String message) {
+    String last = "";
+    for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
+      String type = frames[i] == null ? last : frames[i].getClassName();
+      String shape = type.equals(last) ? null : vocabulary.shape(type, message);
+      if (shape != null) {
+        return shape;
+      }
+      last = type;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,182 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ClassFileTest {
+
+  private static final String SOURCE =
+      """
+      package com.acme;
+      public class Ward extends IllegalStateException {
+        static final String TRICKY = "a\\u0001b";
+        private String name;
+        private transient String cache;
+        private static String shared;
+        private long big = 0x123456789L;
+        Ward(String name, int beds) { super("Ward " + name + " has " + beds + " beds"); }
+        String one(Object o) { return "Patient " + o; }
+        String chars(Object o) { return "<" + o + '>' + o + "end"; }
+        String tricky(Object o) { return "x" + TRICKY + o; }
+        String choice(boolean b, Object o) { return "He is " + (b ? "well" : "ill") + " now " + o; }
+        String nested(Object o) { return "outer " + ("inner " + o).trim() + " end"; }
+        String umlaut(Object o) { return "Pr\\u00fcfung \\ud83d\\ude00 \\u0000 " + o; }
+        String explicit(Object o) {
+          StringBuilder b = new StringBuilder();
+          b.append("never ");
+          b.append(o);
+          return b.append(" in order").toString();
+        }
+        String sized(Object o) { return new StringBuilder(32).append("sized ").append(o).toString(); }
+        int jump(int i) { switch (i) { case 1: return 5; case 2: return 6; case 99999: return 7; default: return 8; } }
+      }
+      """;
+
+  private static final List<Integer> RELEASES = Compiled.RELEASES;
+
+  private static ClassFile ward(int release) {
+    return ClassFile.read(Compiled.classes(release, SOURCE).get("com.acme.Ward"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void tellsNames(int release) {
+    ClassFile file = ward(release);
+
+    assertThat(file.name()).isEqualTo("com.acme.Ward");
+    assertThat(file.simpleName()).isEqualTo("Ward");
+    assertThat(file.superName()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(file.fields()).containsExactly("name", "big");
+    assertThat(file.methods()).contains("one", "jump", "<init>");
+    assertThat(file.dealsWithExceptions()).isTrue();
+    assertThat(file.tells()).isFalse();
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void readsConcatenationsOfEveryCompiler(int release) {
+    assertThat(ward(release).recipes())
+        .contains(
+            "Ward \u0001 has \u0001 beds",
+            "Patient \u0001",
+            "<\u0001>\u0001end",
+            "He is \u0001 now \u0001",
+            "inner \u0001",
+            "outer \u0001 end",
+            "Pr\u00fcfung \ud83d\ude00 \u0000 \u0001")
+        .noneMatch(recipe -> recipe.contains("never") || recipe.contains("in order"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void keepsAConstantThatContainsTheMarkOfAHole(int release) {
+    assertThat(ward(release).recipes()).contains("xa\u0001b\u0001");
+  }
+
+  @Test
+  void readsABuilderThatAProgrammerWroteInOneExpression() {
+    assertThat(ward(17).recipes()).contains("sized \u0001");
+  }
+
+  @Test
+  void readsAnnotations() {
+    Map<String, byte[]> classes =
+        Compiled.classes(
+            17,
+            """
+            package com.acme;
+            import jakarta.persistence.*;
+            @Entity @Table(name = "PATIENT", indexes = @Index(columnList = "mrn"))
+            @Deprecated(since = "never seen")
+            public class Patient {
+              @Id Long id;
+              @Column(name = "GIVEN_NAME", length = 40) String name;
+              @io.opentelemetry.instrumentation.annotations.WithSpan("admit patient") void admit() {}
+            }
+            """);
+
+    List<ClassFile.Mark> marks = ClassFile.read(classes.get("com.acme.Patient")).marks();
+
+    assertThat(marks)
+        .extracting(
+            mark -> mark.annotation, mark -> mark.member, mark -> mark.element, mark -> mark.text)
+        .contains(
+            tuple("Ljakarta/persistence/Entity;", "Patient", "", ""),
+            tuple("Ljakarta/persistence/Table;", "Patient", "name", "PATIENT"),
+            tuple("Ljakarta/persistence/Index;", "Patient", "columnList", "mrn"),
+            tuple("Ljakarta/persistence/Column;", "name", "name", "GIVEN_NAME"),
+            tuple(ClassFile.WITH_SPAN, "admit", "value", "admit patient"));
+    assertThat(marks).extracting(mark -> mark.text).doesNotContain("never seen");
+  }
+
+  @Test
+  void understandsEveryClassOfTheRunningJavaBase() throws Exception {
+    Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base/java");
+    try (Stream<Path> files = Files.walk(base)) {
+      for (Path path :
+          (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {
+        ClassFile file = ClassFile.read(Files.readAllBytes(path));
+
+        assertThat(file).as(path.toString()).isNotNull();
+        assertThat("/modules/java.base/" + file.name().replace('.', '/') + ".class")
+            .isEqualTo(path.toString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void givesNothingForAFileThatEndsTooEarly(int release) {
+    byte[] whole = Compiled.classes(release, SOURCE).get("com.acme.Ward");
+
+    for (int length = 0; length < whole.length; length++) {
+      assertThat(ClassFile.read(Arrays.copyOf(whole, length))).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void survivesDamage(int release) {
+    byte[] whole = Compiled.classes(release, SOURCE).get("com.acme.Ward");
+    Random random = new Random(release);
+
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = whole.clone();
+      for (int hits = random.nextInt(8); hits >= 0; hits--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      ClassFile file = ClassFile.read(damaged);
+      if (file != null) {
+        new CodeVocabulary().add(damaged);
+      }
+    }
+  }
+
+  @Test
+  void survivesWhatIsNoClassFileAtAll() {
+    assertThat(ClassFile.read(new byte[0])).isNull();
+    assertThat(
+            ClassFile.read(
+                "PK\u0003\u0004 an archive".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isNull();
+    assertThat(ClassFile.read(new byte[1 << 20])).isNull();
+  }
+}

@@ -1,0 +1,198 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class CodeVocabularyTest {
+
+  private final Vocabulary vocabulary = new Vocabulary();
+  private final Object application = new Object();
+
+  private void read(String... sources) {
+    CodeVocabulary code = new CodeVocabulary();
+    Compiled.classes(17, sources).values().forEach(code::add);
+    code.addTo(vocabulary, application);
+  }
+
+  private boolean knows(Kind kind, String text) {
+    return vocabulary.contains(kind, text);
+  }
+
+  @Test
+  void knowsTheConstantsOfClassesThatUseOpenTelemetry() {
+    read(
+        """
+        package com.acme;
+        public class Risk {
+          io.opentelemetry.api.trace.Tracer tracer;
+          void compute(String patient) {
+            var span = tracer.spanBuilder("compute risk").startSpan();
+            span.addEvent("cache miss");
+            span.updateName("risk of " + patient);
+          }
+        }
+        """,
+        """
+        package com.acme;
+        public class Other {
+          String name() { return "some other text"; }
+        }
+        """);
+
+    assertThat(knows(Kind.SPAN_NAME, "compute risk")).isTrue();
+    assertThat(knows(Kind.EVENT_NAME, "cache miss")).isTrue();
+    assertThat(knows(Kind.SPAN_NAME, "Risk.compute")).isTrue();
+    assertThat(knows(Kind.FUNCTION, "com.acme.Risk.compute")).isTrue();
+    assertThat(knows(Kind.SPAN_NAME, "some other text")).isFalse();
+    assertThat(knows(Kind.SPAN_NAME, "risk of ")).isFalse();
+    assertThat(knows(Kind.SPAN_NAME, "risk of Jane")).isFalse();
+    assertThat(knows(Kind.SPAN_NAME, "Other.name")).isFalse();
+    assertThat(knows(Kind.HOST, "compute risk")).isFalse();
+  }
+
+  @Test
+  void knowsTheNamesThatWithSpanGives() {
+    read(
+        """
+        package com.acme;
+        import io.opentelemetry.instrumentation.annotations.WithSpan;
+        public class Ward {
+          public static class Beds { @WithSpan void find() {} }
+          @WithSpan("admit patient") void admit() {}
+        }
+        """);
+
+    assertThat(knows(Kind.SPAN_NAME, "admit patient")).isTrue();
+    assertThat(knows(Kind.SPAN_NAME, "Beds.find")).isTrue();
+    assertThat(knows(Kind.FUNCTION, "com.acme.Ward$Beds.find")).isTrue();
+  }
+
+  @Test
+  void knowsExceptionsByNameAndByAncestry() {
+    read(
+        """
+        package com.acme;
+        public class NoBedException extends Exception {
+          public static class WardClosed extends NoBedException {}
+          public static class Night extends WardClosed {}
+          public static class Bed {}
+        }
+        """);
+
+    assertThat(knows(Kind.EXCEPTION, "com.acme.NoBedException")).isTrue();
+    assertThat(knows(Kind.EXCEPTION, "com.acme.NoBedException$Night")).isTrue();
+    assertThat(knows(Kind.EXCEPTION, "com.acme.NoBedException$Bed")).isFalse();
+  }
+
+  @Test
+  void knowsTablesAndColumnsOfEntities() {
+    read(
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        @Entity @Table(name = "PATIENT", schema = "ehr")
+        @NamedNativeQuery(name = "x", query = "SELECT chart_no FROM charts WHERE code = 'HIV'")
+        public class Patient {
+          @Id Long mrn;
+          @Column(name = "GIVEN_NAME", columnDefinition = "VARCHAR(20) DEFAULT 'Jane'") String name;
+          @JoinColumn(name = "WARD_ID") @ManyToOne Patient ward;
+          transient String cache;
+          static String shared;
+        }
+        """);
+
+    for (String name :
+        new String[] {"PATIENT", "Patient", "mrn", "GIVEN_NAME", "WARD_ID", "charts"}) {
+      assertThat(knows(Kind.COLLECTION, name)).as(name).isTrue();
+    }
+    for (String name : new String[] {"HIV", "Jane", "cache", "shared", "x"}) {
+      assertThat(knows(Kind.COLLECTION, name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void knowsTheNamesInStatementsButNoLiteral() {
+    read(
+        """
+        package com.acme;
+        public class Dao {
+          String[] statements(int n) {
+            return new String[] {
+              "SELECT p.given_name, \\"quoted\\" FROM ehr.patient p -- secret1\\n JOIN \\"visit\\" v ON v.pid = p.id"
+                  + " WHERE p.code = 'it''s secret2' /* secret3 */ AND age > 42 AND x = :secret4",
+              "insert into bed(ward, no) values (?, 'secret5", "UPDATE `staff` SET rank = 1",
+              "delete from shift where day = " + n,
+              "Select a patient or call the secret6 ward",
+              "with secret7 you go"
+            };
+          }
+        }
+        """);
+
+    for (String name :
+        new String[] {
+          "given_name",
+          "patient",
+          "ehr",
+          "visit",
+          "pid",
+          "bed",
+          "ward",
+          "no",
+          "staff",
+          "rank",
+          "shift"
+        }) {
+      assertThat(knows(Kind.COLLECTION, name)).as(name).isTrue();
+    }
+    for (String name :
+        new String[] {
+          "secret1", "secret2", "secret3", "secret4", "secret5", "secret6", "secret7", "select",
+          "FROM", "s", "42", "quoted"
+        }) {
+      assertThat(knows(Kind.COLLECTION, name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void isBounded() {
+    StringBuilder source =
+        new StringBuilder(
+            "package com.acme; public class Many { io.opentelemetry.api.trace.Span s; void m() { s.end();");
+    for (int i = 0; i < 4_000; i++) {
+      source.append("s.addEvent(\"constant ").append(i).append("\");");
+    }
+    read(source.append("}}").toString());
+
+    assertThat(knows(Kind.EVENT_NAME, "constant 7")).isTrue();
+    assertThat(knows(Kind.EVENT_NAME, "constant 3999")).isFalse();
+  }
+
+  @Test
+  void goesWithItsOwner() throws InterruptedException {
+    CodeVocabulary code = new CodeVocabulary();
+    Map<String, byte[]> classes =
+        Compiled.classes(
+            17,
+            """
+            package com.acme;
+            public class Going { void m() { throw new IllegalStateException("bed is gone"); } }
+            """);
+    classes.values().forEach(code::add);
+    code.addTo(vocabulary, new Object());
+    assertThat(vocabulary.shape("com.acme.Going", "bed is gone")).isEqualTo("bed is gone");
+
+    while (vocabulary.shape("com.acme.Going", "bed is gone") != null) {
+      System.gc();
+      Thread.sleep(10);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Exceptions of compiled code, thrown for real, through the whole gate. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class MessageShapesTest {
+
+  private static final List<Integer> RELEASES = List.of(8, 17);
+  private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("exception.message");
+  private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
+  private static final String JANE = "Jane\nRoe 078-05-1120";
+
+  private static final String CLINIC =
+      """
+      package com.acme;
+      public class Clinic implements java.util.function.BiFunction<String, String, Object> {
+        static class NoBed extends RuntimeException { NoBed(String ward) { super("No bed in " + ward); } }
+        static class Night extends NoBed { Night(String ward) { super(ward); } }
+        static class Lying extends RuntimeException {
+          @Override public String getMessage() { throw new StackOverflowError(); }
+          @Override public StackTraceElement[] getStackTrace() { return null; }
+        }
+        public Object apply(String how, String who) {
+          switch (how) {
+            case "concatenated": throw new IllegalStateException("Patient " + who + " not found");
+            case "formatted": throw new IllegalStateException(String.format("Chart of %s (%05d) is locked", who, 12));
+            case "message format":
+              throw new IllegalStateException(java.text.MessageFormat.format("Ward {0} is closed", who));
+            case "constant": throw new IllegalStateException("Ward is closed");
+            case "library": java.util.Objects.requireNonNull(null, "Patient is missing");
+            case "own class": throw new NoBed(who);
+            case "parent class": throw new Night(who);
+            case "data": throw new IllegalStateException(who);
+            case "number": Integer.parseInt(who);
+            case "none": throw new IllegalStateException();
+            case "huge": throw new IllegalStateException("Patient " + "x".repeat(5000) + " not found");
+            case "lying": throw new Lying();
+            case "caused": throw new IllegalArgumentException("Cannot admit " + who, new NoBed(who));
+            default: throw new Error();
+          }
+        }
+      }
+      """;
+
+  private static Attributes thrown(int release, String how) throws ReflectiveOperationException {
+    return thrown(release, how, Policy.strict(), true);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Attributes thrown(int release, String how, Policy policy, boolean known)
+      throws ReflectiveOperationException {
+    Map<String, byte[]> classes =
+        Compiled.classes(
+            release,
+            release == 8
+                ? CLINIC.replace("\"x\".repeat(5000)", "new String(new char[5000])")
+                : CLINIC);
+    Vocabulary vocabulary = new Vocabulary();
+    Object owner = new Object();
+    if (known) {
+      CodeVocabulary code = new CodeVocabulary();
+      classes.values().forEach(code::add);
+      code.addTo(vocabulary, owner);
+    }
+    var clinic =
+        (java.util.function.BiFunction<String, String, Object>)
+            Compiled.loader(classes)
+                .loadClass("com.acme.Clinic")
+                .getDeclaredConstructor()
+                .newInstance();
+    try {
+      clinic.apply(how, JANE);
+      throw new AssertionError();
+    } catch (RuntimeException e) {
+      SpanData redacted =
+          new SpanRedactor(policy, vocabulary, Resource.empty(), new Ledger()).redact(recorded(e));
+      assertThat(Canaries.in(redacted)).isEmpty();
+      java.lang.ref.Reference.reachabilityFence(owner);
+      return redacted.getEvents().get(0).getAttributes();
+    }
+  }
+
+  private static SpanData recorded(Throwable thrown) {
+    InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    try (SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+            .build()) {
+      Span span = provider.get("test").spanBuilder("test").startSpan();
+      try {
+        span.recordException(thrown);
+      } catch (StackOverflowError ofLying) {
+        return Spans.span(io.opentelemetry.api.trace.SpanKind.INTERNAL)
+            .setEvents(
+                List.of(
+                    io.opentelemetry.sdk.trace.internal.data.ExceptionEventData.create(
+                        io.opentelemetry.sdk.trace.SpanLimits.getDefault(),
+                        1,
+                        thrown,
+                        Attributes.empty())))
+            .build();
+      }
+      span.end();
+      return exporter.getFinishedSpanItems().get(0);
+    }
+  }
+
+  private static void check(int release, String how, String shape) throws Exception {
+    assertThat(thrown(release, how).get(MESSAGE)).as(how).isEqualTo(shape);
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void keepsTheConstantsOfTheCodeThatMadeTheMessage(int release) throws Exception {
+    check(release, "concatenated", "Patient ? not found");
+    check(release, "formatted", "Chart of ? (?) is locked");
+    check(release, "message format", "Ward ? is closed");
+    check(release, "constant", "Ward is closed");
+    check(release, "library", "Patient is missing");
+    check(release, "own class", "No bed in ?");
+    check(release, "parent class", "No bed in ?");
+    check(release, "caused", "Cannot admit ?");
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void dropsWhatNoKnownCodeMade(int release) throws Exception {
+    check(release, "data", null);
+    check(release, "number", null);
+    check(release, "none", null);
+    check(release, "huge", null);
+  }
+
+  @Test
+  void survivesAThrowableWhoseGettersFail() throws Exception {
+    assertThat(thrown(17, "lying").get(MESSAGE)).isNull();
+  }
+
+  @Test
+  void writesTheShapesOfTheWholeChainIntoTheStack() throws Exception {
+    assertThat(thrown(17, "caused").get(STACK))
+        .startsWith(
+            "java.lang.IllegalArgumentException: Cannot admit ?\n\tat com.acme.Clinic.apply(")
+        .contains("\nCaused by: com.acme.Clinic$NoBed: No bed in ?\n");
+  }
+
+  @Test
+  void saysNothingUntilTheCodeHasBeenRead() throws Exception {
+    Attributes attributes = thrown(17, "concatenated", Policy.strict(), false);
+
+    assertThat(attributes.get(MESSAGE)).isNull();
+    assertThat(attributes.get(STACK)).startsWith("java.lang.IllegalStateException");
+  }
+
+  @Test
+  void obeysAPolicyThatDropsMessages() throws Exception {
+    Policy tighter = Policy.strict().dropping(List.of("exception.message"));
+
+    assertThat(thrown(17, "concatenated", tighter, true).asMap().toString())
+        .doesNotContain("not found");
+  }
+}
