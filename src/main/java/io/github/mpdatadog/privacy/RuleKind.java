@@ -28,7 +28,9 @@ public enum RuleKind {
   ERROR_TYPE,
   SQL_STATE,
   SQL,
-  FRAMES;
+  FRAMES,
+  CONSTANT,
+  CLASS;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

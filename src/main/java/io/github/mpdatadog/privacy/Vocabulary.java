@@ -51,6 +51,10 @@ public final class Vocabulary {
     EXCEPTION,
     /** A function or remote method. */
     FUNCTION,
+    /** A string constant of the application's classes, as the value of an attribute. */
+    CONSTANT,
+    /** The name of a class of the application. */
+    CLASS,
     /** A service. */
     SERVICE,
     /** Anything else configuration names: a pool, a consumer group, a feature flag, a model. */
