@@ -67,6 +67,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   public void accept(AttributeKey<?> key, Object value) {
     Policy.Entry entry = policy.entry(key.getKey());
     if (entry == null) {
+      entry = SafeKeys.shared().entry(key.getKey());
+    }
+    if (entry == null) {
       unknown++;
       return;
     }
