@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceMapping service names to rename, from and to
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
+ * @param attributeRules a rule, in its normal form, for each attribute of the application's own
+ * @param maxCardinality distinct values after which such an attribute is closed
  */
 public record DatadogSettings(
     boolean enabled,
@@ -40,4 +42,6 @@ public record DatadogSettings(
     List<PropagationStyle> injectStyles,
     Map<String, String> serviceMapping,
     boolean logsInjection,
-    OnBypass onBypass) {}
+    OnBypass onBypass,
+    Map<String, String> attributeRules,
+    int maxCardinality) {}
