@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Reads {@code key:rule} pairs, separated by commas or semicolons outside parentheses. There is no
@@ -16,26 +17,24 @@ import java.util.Set;
  */
 final class AttributeRules {
 
-  /** Told of every problem: the number of its code, and an advice that names no value. */
-  interface Problems {
-    void add(int number, String advice);
-  }
-
+  private static final List<String> PLAIN = List.of("bool", "bucket", "constant", "class");
   private static final int MOST = 256;
   private static final int LONGEST = 64;
 
   private final Map<String, String> rules = new LinkedHashMap<>();
-  private final Problems problems;
+  private final BiConsumer<Integer, String> problems;
   private String entry = "";
 
-  private AttributeRules(Problems problems) {
+  private AttributeRules(BiConsumer<Integer, String> problems) {
     this.problems = problems;
   }
 
   /**
-   * The rules in a normal form, by key, in the order written; those with a problem are left out.
+   * The rules in a normal form, by key, in the order written.
+   *
+   * @param problems told of every problem: the number of its code, and an advice without a value
    */
-  static Map<String, String> parse(String text, Problems problems) {
+  static Map<String, String> parse(String text, BiConsumer<Integer, String> problems) {
     AttributeRules read = new AttributeRules(problems);
     int number = 0;
     for (String entry : entries(text)) {
@@ -46,7 +45,7 @@ final class AttributeRules {
       }
     }
     if (read.rules.size() > MOST) {
-      problems.add(126, "has more than " + MOST + " keys; name fewer.");
+      problems.accept(126, "has more than " + MOST + " keys; name fewer.");
     }
     return Collections.unmodifiableMap(read.rules);
   }
@@ -56,16 +55,14 @@ final class AttributeRules {
     int depth = 0;
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case '(' -> depth++;
-        case ')' -> depth--;
-        case ',', ';' -> {
-          if (depth == 0) {
-            entries.add(text.substring(start, i));
-            start = i + 1;
-          }
-        }
-        default -> {}
+      char c = text.charAt(i);
+      if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      } else if (depth == 0 && (c == ',' || c == ';')) {
+        entries.add(text.substring(start, i));
+        start = i + 1;
       }
     }
     entries.add(text.substring(start));
@@ -92,7 +89,7 @@ final class AttributeRules {
   }
 
   private void problem(int number, String advice) {
-    problems.add(number, entry + advice);
+    problems.accept(number, entry + advice);
   }
 
   private String normal(String rule) {
@@ -100,19 +97,18 @@ final class AttributeRules {
     String word = (open < 0 ? rule : rule.substring(0, open)).strip();
     boolean closed = open < 0 || (rule.indexOf(')') == rule.length() - 1);
     String arguments = open < 0 || !closed ? "" : rule.substring(open + 1, rule.length() - 1);
-    String normal =
-        switch (word) {
-          case "bool", "bucket", "constant", "class" -> open < 0 ? word : "";
-          case "int" -> range(arguments);
-          case "enum" -> members(arguments);
-          default -> {
-            problem(
-                121,
-                "names no rule; write enum(a,b), int(min..max), bool, bucket, constant or class."
-                    + " Free text has no rule on purpose.");
-            yield "?";
-          }
-        };
+    String normal = open < 0 ? word : "";
+    if (word.equals("int")) {
+      normal = range(arguments);
+    } else if (word.equals("enum")) {
+      normal = members(arguments);
+    } else if (!PLAIN.contains(word)) {
+      problem(
+          121,
+          "names no rule; write enum(a,b), int(min..max), bool, bucket, constant or class. Free text"
+              + " has no rule on purpose.");
+      return "";
+    }
     if (normal.isEmpty()) {
       problem(122, "has a malformed rule; write for example enum(a,b), int(0..10) or bool.");
     }
@@ -137,7 +133,8 @@ final class AttributeRules {
       String member = written.strip();
       if (member.isEmpty()
           || member.length() > LONGEST
-          || member.chars().anyMatch(c -> c == ';' || c == '(' || Character.isISOControl(c))
+          || member.indexOf(';') >= 0
+          || member.indexOf('(') >= 0
           || !members.add(member)) {
         return "";
       }
@@ -145,19 +142,19 @@ final class AttributeRules {
     return "enum(" + String.join(",", members) + ")";
   }
 
-  /** ASCII letters, digits, {@code _} and {@code -}, in parts that start with a letter. */
+  /** Letters, digits, {@code _} and {@code -}, in parts that start with no digit. */
   private static boolean isKey(String key) {
-    boolean start = true;
+    char before = '.';
     for (int i = 0; i < key.length(); i++) {
       char c = key.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean other = (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+      boolean digit = c >= '0' && c <= '9';
       // An underscore may lead, so that the problem with _dd. can be told by its name.
-      if (!letter && (!other || (start && c != '_'))) {
+      boolean other = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!other && (before == '.' || !(digit || c == '-' || c == '.'))) {
         return false;
       }
-      start = c == '.';
+      before = c;
     }
-    return !start && key.length() <= LONGEST;
+    return before != '.' && key.length() <= LONGEST;
   }
 }

@@ -47,14 +47,9 @@ public final class Policy {
       return new Entry(key(key, rule), rule, Role.of(key));
     }
 
-    /** The same for a key of the application's own, which is closed if it has too many values. */
+    /** The same for a key of the application's own. */
     static Entry own(String key, Rule rule) {
-      Rule.Decision rare =
-          (value, span, evidence) -> {
-            Object decided = rule.decision().decide(value, span, evidence);
-            return decided != null && evidence.isRare(key, decided) ? decided : null;
-          };
-      return of(key, new Rule(rule.kind(), rule.type(), rule.text(), rare));
+      return new Entry(key(key, rule), rule, Role.OWN);
     }
 
     private static AttributeKey<?> key(String key, Rule rule) {
@@ -85,21 +80,25 @@ public final class Policy {
    */
   public Policy allowing(Map<String, String> rules) {
     Map<String, Entry> more = new HashMap<>(entries);
-    rules.forEach(
-        (key, text) -> {
-          Rule rule = RuleParser.parse(text);
-          if (!OWN_RULES.contains(rule.kind()) || reserves(key)) {
-            throw new IllegalArgumentException("Not an attribute of the application's own");
-          }
-          more.put(key, Entry.own(key, rule));
-        });
+    for (Map.Entry<String, String> own : rules.entrySet()) {
+      Rule rule = RuleParser.parse(own.getValue());
+      if (!OWN_RULES.contains(rule.kind()) || reserves(own.getKey())) {
+        throw new IllegalArgumentException("Not an attribute of the application's own");
+      }
+      more.put(own.getKey(), Entry.own(own.getKey(), rule));
+    }
     return new Policy(more);
   }
 
   /** Whether the key lies in a namespace of which this policy knows an attribute. */
   boolean reserves(String key) {
     String namespace = namespace(key.toLowerCase(Locale.ROOT));
-    return entries.keySet().stream().anyMatch(known -> namespace(known).equals(namespace));
+    for (String known : entries.keySet()) {
+      if (namespace(known).equals(namespace)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static String namespace(String key) {

@@ -3,8 +3,6 @@
 package io.github.mpdatadog.privacy;
 
 import io.opentelemetry.api.trace.Span;
-import java.lang.StackWalker.StackFrame;
-import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -28,23 +26,26 @@ import java.util.StringJoiner;
 public final class SafeKey<V> {
 
   private static final int LONGEST = 64;
-  private static final int DEEPEST = 8;
+  private static final Range NOTHING = new Range(0, 0);
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final String key;
   private final Range range;
 
-  private SafeKey(String key, Range range, String rule) {
-    ClassLoader owner = owner();
-    if (!isSafe(key) || Policy.strict().reserves(key)) {
+  private SafeKey(Class<?> holder, String key, Range range, String rule) {
+    if (!isBeingInitialized(holder)) {
+      throw new IllegalStateException("A SafeKey must be the value of a static final field");
+    }
+    if (key.length() > LONGEST || Policy.strict().reserves(key)) {
       throw new IllegalArgumentException(
-          "A SafeKey needs a name like claim.kind, outside the namespaces of OpenTelemetry and"
-              + " Datadog");
+          "A SafeKey needs a short name outside OpenTelemetry's and Datadog's namespaces");
     }
     this.key = key;
     this.range = range;
-    SafeKeys.shared().add(owner, key, RuleParser.parse(rule));
+    ClassLoader loader = holder.getClassLoader();
+    SafeKeys.add(
+        loader == null ? ClassLoader.getSystemClassLoader() : loader, key, RuleParser.parse(rule));
   }
 
   /** A key whose values are the constants of an enum; it leaves as the constant's name. */
@@ -53,17 +54,18 @@ public final class SafeKey<V> {
     for (E constant : type.getEnumConstants()) {
       names.add(constant.name());
     }
-    return new SafeKey<>(key, new Range(0, 0), names.toString());
+    return new SafeKey<>(STACK.getCallerClass(), key, NOTHING, names.toString());
   }
 
   /** A key whose values are true and false. */
   public static SafeKey<Boolean> ofFlag(String key) {
-    return new SafeKey<>(key, new Range(0, 0), "bool");
+    return new SafeKey<>(STACK.getCallerClass(), key, NOTHING, "bool");
   }
 
   /** A key whose values are the numbers from {@code least} to {@code most}. */
   public static SafeKey<Integer> ofCount(String key, int least, int most) {
-    return new SafeKey<>(key, new Range(least, most), "int(" + least + ".." + most + ")");
+    return new SafeKey<>(
+        STACK.getCallerClass(), key, new Range(least, most), "int(" + least + ".." + most + ")");
   }
 
   /** Sets the attribute. A number out of range, and null, set nothing. */
@@ -77,37 +79,14 @@ public final class SafeKey<V> {
     }
   }
 
-  /** The loader of the class that is being initialized. */
-  private static ClassLoader owner() {
-    List<StackFrame> frames =
-        STACK.walk(
-            all ->
-                all.dropWhile(f -> f.getDeclaringClass() == SafeKey.class).limit(DEEPEST).toList());
-    for (StackFrame frame : frames) {
-      Class<?> holder = frame.getDeclaringClass();
-      if (holder != frames.get(0).getDeclaringClass()) {
-        break;
-      }
-      if (frame.getMethodName().equals("<clinit>")) {
-        ClassLoader loader = holder.getClassLoader();
-        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+  /** By this thread, and further down its stack. */
+  private static boolean isBeingInitialized(Class<?> holder) {
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      if (frame.getMethodName().equals("<clinit>")
+          && frame.getClassName().equals(holder.getName())) {
+        return true;
       }
     }
-    throw new IllegalStateException("A SafeKey must be the value of a static final field");
-  }
-
-  /** Parts of lower-case letters, digits and underscores that start with a letter. */
-  private static boolean isSafe(String key) {
-    char before = '.';
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z';
-      boolean other = c == '_' || c == '.' || (c >= '0' && c <= '9');
-      if (!letter && (!other || before == '.')) {
-        return false;
-      }
-      before = c;
-    }
-    return before != '.' && key.length() <= LONGEST;
+    return false;
   }
 }

@@ -2,90 +2,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of the keys that code has made, for as long as the class loader of that code lives.
  *
- * <p>Thread-safe; readers take no lock. It holds names only, nothing of the application's classes.
+ * <p>Thread-safe. It holds names only, nothing of the application's classes; asked only for keys
+ * that the policy does not know.
  */
 final class SafeKeys {
 
   /** A program has so many keys at most; one with more makes them from something it has read. */
   static final int MOST = 256;
 
-  private static final SafeKeys SHARED = new SafeKeys();
-
-  private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
-  private final List<Held> held = new ArrayList<>();
-  private volatile Map<String, Policy.Entry> snapshot = new HashMap<>();
-
-  static SafeKeys shared() {
-    return SHARED;
-  }
+  private static final Map<ClassLoader, Map<String, Policy.Entry>> KEYS = new WeakHashMap<>();
 
   /** Beyond the limit a key is refused, and its attributes count as unknown. */
-  synchronized void add(ClassLoader owner, String key, Rule rule) {
-    Map<String, Rule> rules = heldBy(owner).rules;
-    if (rules.size() < MOST || rules.containsKey(key)) {
-      rules.merge(key, rule, SafeKeys::either);
-      publish();
+  static synchronized void add(ClassLoader owner, String key, Rule rule) {
+    Map<String, Policy.Entry> keys = KEYS.get(owner);
+    if (keys == null) {
+      keys = new HashMap<>();
+      KEYS.put(owner, keys);
+    }
+    if (keys.size() < MOST) {
+      keys.put(key, Policy.Entry.own(key, rule));
     }
   }
 
-  Policy.@Nullable Entry entry(@Nullable String key) {
-    if (gone.poll() != null) {
-      publish();
-    }
-    return snapshot.get(key);
-  }
-
-  private synchronized void publish() {
-    held.removeIf(h -> h.get() == null);
-    Map<String, Rule> merged = new HashMap<>();
-    held.forEach(h -> h.rules.forEach((key, rule) -> merged.merge(key, rule, SafeKeys::either)));
-    Map<String, Policy.Entry> entries = new HashMap<>();
-    merged.forEach((key, rule) -> entries.put(key, Policy.Entry.own(key, rule)));
-    snapshot = entries;
-  }
-
-  /** Applications, or an old and a new deployment of one, may share a key. */
-  private static Rule either(Rule old, Rule young) {
-    if (old.type() != young.type() || old.text().equals(young.text())) {
-      return young;
-    }
-    return new Rule(
-        young.kind(),
-        young.type(),
-        young.text(),
-        (value, span, evidence) -> {
-          Object decided = young.decision().decide(value, span, evidence);
-          return decided != null ? decided : old.decision().decide(value, span, evidence);
-        });
-  }
-
-  private Held heldBy(ClassLoader owner) {
-    for (Held h : held) {
-      if (h.refersTo(owner)) {
-        return h;
+  /**
+   * Applications, or an old and a new deployment of one, may share a key: the entry that admits the
+   * value, else any.
+   */
+  static synchronized Policy.@Nullable Entry entry(
+      @Nullable String key, Object value, SpanKind span, Evidence evidence) {
+    Policy.Entry found = null;
+    for (Map<String, Policy.Entry> keys : KEYS.values()) {
+      Policy.Entry entry = keys.get(key);
+      if (entry != null) {
+        found = entry;
+        if (entry.rule().decision().decide(value, span, evidence) != null) {
+          break;
+        }
       }
     }
-    Held fresh = new Held(owner, gone);
-    held.add(fresh);
-    return fresh;
+    return found;
   }
 
-  private static final class Held extends WeakReference<ClassLoader> {
-    final Map<String, Rule> rules = new HashMap<>();
-
-    Held(ClassLoader owner, ReferenceQueue<ClassLoader> gone) {
-      super(owner, gone);
-    }
-  }
+  private SafeKeys() {}
 }
