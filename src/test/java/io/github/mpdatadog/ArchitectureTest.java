@@ -114,6 +114,7 @@ class ArchitectureTest {
     Set<String> entries =
         Set.of(
             ROOT + "telemetry.DatadogExtension",
+            ROOT + "telemetry.DeploymentCheck",
             ROOT + "telemetry.Bypass",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",

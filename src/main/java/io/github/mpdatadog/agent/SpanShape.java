@@ -20,6 +20,7 @@ import static io.github.mpdatadog.agent.KnownAttribute.URL_TEMPLATE;
 
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,15 +95,15 @@ enum SpanShape {
           operation != null ? operation : direction(facts), facts.text(MESSAGING_DESTINATION), to);
     }
 
+    private static final Set<String> SENDING = Set.of("send", "publish", "create");
+
     private String direction(SpanFacts facts) {
       return switch (facts.kind()) {
         case PRODUCER -> "produce";
         case CONSUMER -> "consume";
         default -> {
           String operation = first(facts, MESSAGING_TYPE, MESSAGING_OPERATION);
-          yield operation != null && operation.matches("send|publish|create")
-              ? "produce"
-              : "consume";
+          yield operation != null && SENDING.contains(operation) ? "produce" : "consume";
         }
       };
     }

@@ -38,9 +38,7 @@ final class RawUrlFilter implements ContainerRequestFilter {
     Span span = Span.current();
     if (span.isRecording()) {
       span.setAttribute(URL_PATH, "");
-      if (request.getUriInfo().getRequestUri().getRawQuery() != null) {
-        span.setAttribute(URL_QUERY, "");
-      }
+      span.setAttribute(URL_QUERY, "");
     }
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import static java.util.logging.Level.FINE;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import jakarta.annotation.Priority;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
+import java.util.logging.Logger;
 
 /**
  * The first line for matched requests: overwrites the server's raw path with the route, and tells
@@ -19,6 +22,8 @@ final class RouteFilter implements ContainerRequestFilter {
 
   static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
   static final AttributeKey<String> OUR_ROUTE = AttributeKey.stringKey("io.github.mpdatadog.route");
+
+  private static final Logger LOG = Logger.getLogger(RouteFilter.class.getName());
 
   private final Routes routes;
   private final Class<?> resourceClass;
@@ -33,12 +38,18 @@ final class RouteFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Span span = Span.current();
-    if (span.isRecording()) {
+    if (!span.isRecording()) {
+      return;
+    }
+    try {
       String route = routes.of(request.getUriInfo(), resourceClass, method);
       span.setAttribute(OUR_ROUTE, route);
       span.setAttribute(HTTP_ROUTE, route);
       span.setAttribute(RawUrlFilter.URL_PATH, route);
       span.updateName(request.getMethod() + " " + route);
+    } catch (RuntimeException | LinkageError unusual) {
+      // A request must never fail because of its trace; the gate drops what is not verified.
+      LOG.log(FINE, "No route for this request", unusual.getClass());
     }
   }
 }

@@ -4,8 +4,6 @@ package io.github.mpdatadog.telemetry;
 
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 
-import io.github.mpdatadog.config.DatadogSettings;
-import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SettingsProducer;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.VisibilityGuard;
@@ -14,11 +12,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -30,8 +26,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * never uses OpenTelemetry either: the server builds it later.
  */
 public final class DatadogExtension implements Extension {
-
-  private static final String SDK_DISABLED = "otel.sdk.disabled";
 
   private boolean enabled;
 
@@ -60,40 +54,10 @@ public final class DatadogExtension implements Extension {
   }
 
   void check(@Observes AfterDeploymentValidation validation) {
-    if (!isConfigVisible()) {
-      return;
-    }
-    Config config = ConfigProvider.getConfig();
-    SettingsReader.Reading reading = SettingsReader.read(config);
-    Messages.problems(reading.problems());
-    DatadogSettings settings = reading.settings();
-    if (settings.enabled()) {
-      Bypass.present().forEach(bypass -> refuse(validation, settings, bypass));
-    }
-    if (!VisibilityGuard.isOpenTelemetryVisible()) {
-      tellThatItIsHidden(config, settings);
-    }
-  }
-
-  private static void refuse(
-      AfterDeploymentValidation validation, DatadogSettings settings, Bypass bypass) {
-    if (settings.onBypass() == OnBypass.WARN) {
-      Messages.bypassed(bypass);
+    if (isConfigVisible()) {
+      DeploymentCheck.run(validation);
     } else {
-      validation.addDeploymentProblem(new DeploymentException(bypass.message()));
-    }
-  }
-
-  private static void tellThatItIsHidden(Config config, DatadogSettings settings) {
-    if (settings.enabled()) {
-      Messages.openTelemetryHidden();
-      return;
-    }
-    for (var source : config.getConfigSources()) {
-      if (!(source instanceof VisibilityGuard) && "false".equals(source.getValue(SDK_DISABLED))) {
-        Messages.sdkHeldOff();
-        return;
-      }
+      Messages.configHidden(System.getenv());
     }
   }
 

@@ -9,6 +9,7 @@ import static java.util.logging.Level.WARNING;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 
 /**
@@ -101,6 +102,17 @@ final class Messages {
             + " tracing is off. Add the feature mpTelemetry-2.1 to server.xml; with mpTelemetry-2.0"
             + " also write <classloader apiTypeVisibility=\"+third-party\"/> inside the"
             + " <webApplication> or <enterpriseApplication> element.");
+  }
+
+  /** Without MicroProfile Config only the environment can say that tracing was wanted. */
+  static void configHidden(Map<String, String> environment) {
+    if (!environment.getOrDefault("DD_API_KEY", "").isBlank()) {
+      LOG.log(
+          WARNING,
+          "MPDD0005W: DD_API_KEY is set, but the server shows no MicroProfile Config to this"
+              + " application, so tracing is off. Add the features mpConfig-3.1 and mpTelemetry-2.1"
+              + " to server.xml.");
+    }
   }
 
   static void sdkHeldOff() {

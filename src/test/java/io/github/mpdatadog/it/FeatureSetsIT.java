@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ class FeatureSetsIT {
     return List.of(
         set("microProfile-7.1"),
         set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1"),
+        set("restfulWS-3.1", "mpTelemetry-2.1"),
         set("webProfile-10.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("jakartaee-10.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("jakartaee-11.0", "mpConfig-3.1", "mpTelemetry-2.1"));
@@ -36,7 +38,8 @@ class FeatureSetsIT {
     return List.of(
         set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1"),
         set("webProfile-10.0", "mpConfig-3.1"),
-        set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.0"));
+        set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.0"),
+        set("restfulWS-3.1", "cdi-4.0"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -54,6 +57,29 @@ class FeatureSetsIT {
 
   static List<Arguments> olderTelemetry() {
     return List.of(set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.0"));
+  }
+
+  /** One jar in the server's lib/global serves two applications that know nothing of it. */
+  @Test
+  void theServersGlobalLibraryServesEveryApplication() {
+    try (FakeAgent agent = new FakeAgent();
+        LibertyServer server =
+            LibertyServer.start(
+                ServerDirectory.create("it-features", "alone")
+                    .features("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1")
+                    .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
+                    .globalLibrary(Apps.library().toPath())
+                    .application(Apps.clinicWithoutLibrary("clinic"))
+                    .application(Apps.clinicWithoutLibrary("ward")))) {
+      for (String application : List.of("clinic", "ward")) {
+        assertThat(server.http().get("/" + application + "/api/patients/MRN-00017").status())
+            .isEqualTo(200);
+        ReceivedSpan span =
+            agent.awaitTrace(
+                s -> s.resource().equals("GET /" + application + "/api/patients/{mrn}"), SOON);
+        assertThat(span.service()).isEqualTo(application);
+      }
+    }
   }
 
   /** Without JAX-RS there are no templates: a neutral name, or nothing at all. */

@@ -113,6 +113,17 @@ final class ServerDirectory {
     return this;
   }
 
+  /** Gives a jar to every application of the server, without their doing. */
+  ServerDirectory globalLibrary(Path jar) {
+    try {
+      Path global = Files.createDirectories(path.resolve("lib/global"));
+      Files.copy(jar, global.resolve(jar.getFileName()));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   ServerDirectory application(Archive<?> archive) {
     archive
         .as(ZipExporter.class)

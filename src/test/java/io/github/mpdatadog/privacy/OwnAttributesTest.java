@@ -42,7 +42,7 @@ class OwnAttributesTest {
       new SpanRedactor(policy, vocabulary, Resource.empty(), ledger);
 
   OwnAttributesTest() {
-    vocabulary.add(this, Kind.CONSTANT, List.of("triage"));
+    vocabulary.add(this, Kind.EVENT_NAME, List.of("triage"));
     vocabulary.add(this, Kind.CLASS, List.of("com.clinic.Intake"));
     vocabulary.add(this, Kind.EXCEPTION, List.of("com.clinic.NoBedException"));
   }
