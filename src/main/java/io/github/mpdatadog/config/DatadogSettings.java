@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
+ * @param attributeRules a rule, in its normal form, for each attribute of the application's own
+ * @param maxCardinality distinct values after which such an attribute is closed
  */
 public record DatadogSettings(
     boolean enabled,
@@ -42,4 +44,6 @@ public record DatadogSettings(
     Map<String, String> serviceMapping,
     boolean logsInjection,
     OnBypass onBypass,
-    List<String> vocabularyPackages) {}
+    List<String> vocabularyPackages,
+    Map<String, String> attributeRules,
+    int maxCardinality) {}

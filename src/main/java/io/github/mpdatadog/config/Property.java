@@ -52,7 +52,17 @@ public enum Property {
       "dd.privacy.vocabulary.packages",
       "",
       "Packages in libraries whose constants may leave as those of the application do,"
-          + " comma-separated.");
+          + " comma-separated."),
+  ATTRIBUTES_ALLOW(
+      "dd.privacy.attributes.allow",
+      "",
+      "Attributes of your own that may leave: key:rule, comma-separated; the rules are enum(a,b),"
+          + " int(min..max), bool, bucket, constant and class."),
+  MAX_CARDINALITY(
+      "dd.privacy.attributes.max-cardinality",
+      "200",
+      "An attribute of your own, or a family of span names, with more distinct values than this is"
+          + " closed until the next start, 1 to 10000.");
 
   private static final String PRIVACY = "dd_privacy_";
 

@@ -6,8 +6,10 @@ import static io.github.mpdatadog.config.Property.AGENT_HOST;
 import static io.github.mpdatadog.config.Property.AGENT_PORT;
 import static io.github.mpdatadog.config.Property.AGENT_URL;
 import static io.github.mpdatadog.config.Property.API_KEY;
+import static io.github.mpdatadog.config.Property.ATTRIBUTES_ALLOW;
 import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
+import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
@@ -82,7 +84,9 @@ public final class SettingsReader {
         values.pairs(SERVICE_MAPPING),
         values.flag(LOGS_INJECTION),
         values.choice(ON_BYPASS, OnBypass.FAIL),
-        values.packages(VOCABULARY_PACKAGES));
+        values.packages(VOCABULARY_PACKAGES),
+        values.attributeRules(ATTRIBUTES_ALLOW),
+        values.cardinality(MAX_CARDINALITY));
   }
 
   private static URI agentUrl(Values values) {

@@ -26,6 +26,7 @@ final class Values {
 
   private static final int MAX_PORT = 65_535;
   private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
+  private static final int MAX_CARDINALITY = 10_000;
 
   private record Found(String text, String source) {}
 
@@ -232,6 +233,31 @@ final class Values {
       packages.add(name.strip());
     }
     return List.copyOf(packages);
+  }
+
+  /** Normal forms of the rules for the application's own attributes, by key. */
+  Map<String, String> attributeRules(Property property) {
+    Found found = lookup.apply(property.key());
+    return found == null
+        ? Map.of()
+        : AttributeRules.parse(
+            found.text(), (number, advice) -> error(number, property, found, advice));
+  }
+
+  int cardinality(Property property) {
+    Found found = lookup.apply(property.key());
+    if (found != null) {
+      try {
+        int most = Integer.parseInt(found.text());
+        if (most > 0 && most <= MAX_CARDINALITY) {
+          return most;
+        }
+      } catch (NumberFormatException notANumber) {
+        // As above.
+      }
+      error(125, property, found, "is not a number from 1 to 10000; write for example 200.");
+    }
+    return Integer.parseInt(property.defaultValue());
   }
 
   <E extends Enum<E>> E choice(Property property, E defaultValue) {

@@ -67,6 +67,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   public void accept(AttributeKey<?> key, Object value) {
     Policy.Entry entry = policy.entry(key.getKey());
     if (entry == null) {
+      entry = SafeKeys.entry(key.getKey(), value, span, evidence);
+    }
+    if (entry == null) {
       unknown++;
       return;
     }
@@ -84,6 +87,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       return;
     }
     Object decided = rule.decision().decide(value, span, evidence);
+    if (role == Role.OWN && decided != null && !evidence.isRare(entry.key().getKey(), decided)) {
+      decided = null;
+    }
     if (decided == null) {
       ledger.attributeRemoved(rule.kind());
       return;

@@ -16,11 +16,17 @@ final class Evidence {
   private final Vocabulary vocabulary;
   private final ThrownTypes thrown;
   private final MessageShapes messages;
+  private final Tripwire tripwire;
 
   Evidence(Vocabulary vocabulary, ThrownTypes thrown) {
+    this(vocabulary, thrown, new Tripwire(Tripwire.DEFAULT_LIMIT, new Ledger()));
+  }
+
+  Evidence(Vocabulary vocabulary, ThrownTypes thrown, Tripwire tripwire) {
     this.vocabulary = vocabulary;
     this.thrown = thrown;
     this.messages = new MessageShapes(vocabulary);
+    this.tripwire = tripwire;
   }
 
   @Nullable String known(Kind kind, @Nullable String text) {
@@ -54,6 +60,17 @@ final class Evidence {
       type = vocabulary.known(Kind.EXCEPTION, text);
     }
     return type == null ? OTHER : type;
+  }
+
+  /** Exceptions are classes, too, and known earlier than the others. */
+  @Nullable String className(String text) {
+    String name = vocabulary.known(Kind.CLASS, text);
+    return name != null ? name : vocabulary.known(Kind.EXCEPTION, text);
+  }
+
+  /** Whether the subject, a key or a family of names, still has few enough distinct values. */
+  boolean isRare(String subject, Object value) {
+    return tripwire.admits(subject, value);
   }
 
   void thrown(String type) {

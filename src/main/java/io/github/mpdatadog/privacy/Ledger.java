@@ -21,6 +21,8 @@ public final class Ledger {
   private final LongAdder unknownKeys = new LongAdder();
   private final LongAdder eventsReduced = new LongAdder();
   private final LongAdder eventsDropped = new LongAdder();
+  private final LongAdder subjectsClosed = new LongAdder();
+  private final LongAdder beyondCardinality = new LongAdder();
   private final Map<RuleKind, LongAdder> removed = new EnumMap<>(RuleKind.class);
 
   public Ledger() {
@@ -72,6 +74,24 @@ public final class Ledger {
   /** Events beyond the limit. */
   public long eventsDropped() {
     return eventsDropped.sum();
+  }
+
+  /** Attributes and families of span names that were closed because of too many values. */
+  public long subjectsClosed() {
+    return subjectsClosed.sum();
+  }
+
+  /** Values and names that did not leave because of that. */
+  public long beyondCardinality() {
+    return beyondCardinality.sum();
+  }
+
+  void subjectClosed() {
+    subjectsClosed.increment();
+  }
+
+  void valueBeyondCardinality() {
+    beyondCardinality.increment();
   }
 
   void span(boolean kept) {

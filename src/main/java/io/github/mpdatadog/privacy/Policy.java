@@ -10,19 +10,31 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule for each known attribute; a key without a rule is dropped. Immutable, and only ever
- * tightened: there is no way to add a rule to a policy.
+ * One rule for each known attribute; a key without a rule is dropped. Immutable. The rules of known
+ * attributes are only ever tightened; an application can add attributes of its own, in namespaces
+ * that the policy does not know, under rules that no free text passes.
  */
 public final class Policy {
 
   private static final String TABLE = "policy.txt";
+  private static final Set<RuleKind> OWN_RULES =
+      EnumSet.of(
+          RuleKind.ENUM,
+          RuleKind.INT,
+          RuleKind.BOOL,
+          RuleKind.BUCKET,
+          RuleKind.CONSTANT,
+          RuleKind.CLASS);
 
   private final Map<String, Entry> entries;
 
@@ -33,6 +45,11 @@ public final class Policy {
 
     static Entry of(String key, Rule rule) {
       return new Entry(key(key, rule), rule, Role.of(key));
+    }
+
+    /** The same for a key of the application's own. */
+    static Entry own(String key, Rule rule) {
+      return new Entry(key(key, rule), rule, Role.OWN);
     }
 
     private static AttributeKey<?> key(String key, Rule rule) {
@@ -52,6 +69,41 @@ public final class Policy {
   /** The policy in {@code policy.txt}. */
   public static Policy strict() {
     return Strict.POLICY;
+  }
+
+  /**
+   * This policy with attributes of the application's own.
+   *
+   * @param rules by key: {@code enum(a,b)}, {@code int(0..10)}, {@code bool}, {@code bucket},
+   *     {@code constant} or {@code class}
+   * @throws IllegalArgumentException for another rule, or a key in a namespace of this policy
+   */
+  public Policy allowing(Map<String, String> rules) {
+    Map<String, Entry> more = new HashMap<>(entries);
+    for (Map.Entry<String, String> own : rules.entrySet()) {
+      Rule rule = RuleParser.parse(own.getValue());
+      if (!OWN_RULES.contains(rule.kind()) || reserves(own.getKey())) {
+        throw new IllegalArgumentException("Not an attribute of the application's own");
+      }
+      more.put(own.getKey(), Entry.own(own.getKey(), rule));
+    }
+    return new Policy(more);
+  }
+
+  /** Whether the key lies in a namespace of which this policy knows an attribute. */
+  boolean reserves(String key) {
+    String namespace = namespace(key.toLowerCase(Locale.ROOT));
+    for (String known : entries.keySet()) {
+      if (namespace(known).equals(namespace)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static String namespace(String key) {
+    int dot = key.indexOf('.');
+    return dot < 0 ? key : key.substring(0, dot);
   }
 
   /** This policy with the given keys dropped as well. */

@@ -22,7 +22,9 @@ enum Role {
   MESSAGING_SYSTEM,
   MESSAGING_OPERATION,
   DESTINATION,
-  UNNAMED_DESTINATION;
+  UNNAMED_DESTINATION,
+  /** The application's own: closed when it has too many values. */
+  OWN;
 
   private static final Map<String, Role> ROLES =
       Map.ofEntries(

@@ -29,7 +29,9 @@ public enum RuleKind {
   SQL_STATE,
   SQL,
   FRAMES,
-  MESSAGE;
+  MESSAGE,
+  CONSTANT,
+  CLASS;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -44,6 +44,8 @@ final class RuleParser {
           Rule.ofText(kind, text, (value, span, evidence) -> null);
       case URL -> Rule.ofText(kind, text, Urls::reduced);
       case ERROR_TYPE -> errorType(text, Words.exact(arguments).spellings());
+      case CONSTANT -> Rule.ofText(kind, text, (v, s, e) -> e.known(Vocabulary.Kind.EVENT_NAME, v));
+      case CLASS -> Rule.ofText(kind, text, (v, s, e) -> e.className(v));
       case SQL_STATE -> Rule.ofText(kind, text, (v, s, e) -> SqlStates.isKnown(v) ? v : null);
     };
   }

@@ -33,8 +33,19 @@ public final class SpanRedactor {
    * @param resource stands in for the resource of every span; it must hold nothing but constants
    */
   public SpanRedactor(Policy policy, Vocabulary vocabulary, Resource resource, Ledger ledger) {
+    this(policy, vocabulary, resource, ledger, Tripwire.DEFAULT_LIMIT);
+  }
+
+  /**
+   * @param resource as above
+   * @param maxCardinality distinct values of an attribute of the application's own, or of a family
+   *     of names, after which it is closed
+   */
+  public SpanRedactor(
+      Policy policy, Vocabulary vocabulary, Resource resource, Ledger ledger, int maxCardinality) {
     this.policy = policy;
-    this.evidence = new Evidence(vocabulary, new ThrownTypes());
+    this.evidence =
+        new Evidence(vocabulary, new ThrownTypes(), new Tripwire(maxCardinality, ledger));
     this.resource = resource;
     this.ledger = ledger;
     this.names = new SpanNames(evidence);
@@ -88,9 +99,23 @@ public final class SpanRedactor {
 
   private String name(AttributeSieve sieve, SpanKind kind, String given) {
     String derived = names.derive(sieve, kind, given);
+    if (derived != null && !isRare(sieve, kind, derived)) {
+      derived = null;
+    }
     String name = derived == null ? SpanNames.neutral(kind) : derived;
     ledger.name(derived != null, !name.equals(given));
     return name;
+  }
+
+  /** Families are closed one by one, so that a polluted one does not take the others with it. */
+  private boolean isRare(AttributeSieve sieve, SpanKind kind, String name) {
+    if (sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT)) {
+      // Made of methods and declared routes: as many as the application has.
+      return true;
+    }
+    String family =
+        sieve.dbSystem != null ? "name:db" : sieve.messagingSystem != null ? "name:queue" : "name:";
+    return evidence.isRare(family, name);
   }
 
   private static StatusData status(StatusData given) {

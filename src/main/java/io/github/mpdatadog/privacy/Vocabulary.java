@@ -35,7 +35,7 @@ public final class Vocabulary {
     SERVLET_PATTERN,
     /** The name of a span, such as {@code Visits.book} of a method with {@code @WithSpan}. */
     SPAN_NAME,
-    /** The name of a span event. */
+    /** The name of a span event; any string constant of the classes that make spans may be one. */
     EVENT_NAME,
     /** A host the application is configured to call; compared without case. */
     HOST,
@@ -51,6 +51,8 @@ public final class Vocabulary {
     EXCEPTION,
     /** A function or remote method. */
     FUNCTION,
+    /** The name of a class of the application. */
+    CLASS,
     /** A service. */
     SERVICE,
     /** Anything else configuration names: a pool, a consumer group, a feature flag, a model. */

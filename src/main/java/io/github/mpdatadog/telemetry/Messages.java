@@ -64,8 +64,13 @@ final class Messages {
                 + ", sample rate="
                 + settings.sampleRate()
                 + ", privacy policy=strict "
+                + ownAttributes(settings.attributeRules().size())
                 + policyHash.substring(0, 12)
                 + ", self-test passed");
+  }
+
+  private static String ownAttributes(int count) {
+    return count == 0 ? "" : "and " + count + " attributes of your own ";
   }
 
   static void problems(List<Problem> problems) {

@@ -98,8 +98,13 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     return new RedactingSpanExporter(exporter, redactor(ledger), gate);
   }
 
+  private Policy policy() {
+    return Policy.strict().allowing(settings.attributeRules());
+  }
+
   private SpanRedactor redactor(Ledger counts) {
-    return new SpanRedactor(Policy.strict(), Vocabulary.shared(), resource, counts);
+    return new SpanRedactor(
+        policy(), Vocabulary.shared(), resource, counts, settings.maxCardinality());
   }
 
   /** Runs after every processor is in place and before the first span. */
@@ -121,7 +126,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     Messages.started(
         settings,
         String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME)),
-        Policy.strict().sha256());
+        policy().sha256());
     return builder.addSpanProcessor(new PipelineWatch(gate));
   }
 }

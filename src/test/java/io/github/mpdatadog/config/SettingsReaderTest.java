@@ -119,6 +119,14 @@ class SettingsReaderTest {
           dd.privacy.vocabulary.packages     | org                      | MPDD0112E
           dd.privacy.vocabulary.packages     | org.acme.claims,,        | MPDD0112E
           dd.privacy.vocabulary.packages     | org/acme/claims          | MPDD0112E
+          dd.privacy.attributes.allow        | ward.open                | MPDD0120E
+          dd.privacy.attributes.allow        | ward.open:text           | MPDD0121E
+          dd.privacy.attributes.allow        | ward.open:int(9..1)      | MPDD0122E
+          dd.privacy.attributes.allow        | http.open:bool           | MPDD0123E
+          dd.privacy.attributes.allow        | a.b:bool,a.b:bool        | MPDD0124E
+          dd.privacy.attributes.max-cardinality | 0                     | MPDD0125E
+          dd.privacy.attributes.max-cardinality | 10001                 | MPDD0125E
+          dd.privacy.attributes.max-cardinality | many                  | MPDD0125E
           dd.env                             | ${missing}               | MPDD0100E
           dd.privacy.on-bypas                | warn                     | MPDD0111E
           """)
@@ -140,6 +148,34 @@ class SettingsReaderTest {
         .hasToString(
             "MPDD0103E: dd.trace.sample.rate (from PropertiesConfigSource[source=the operator's file]) is not a number from 0 to 1;"
                 + " write for example 0.25.");
+  }
+
+  @Test
+  void attributesOfTheApplicationsOwnAreReadWithTheirLimit() {
+    DatadogSettings settings =
+        read(
+                "dd.privacy.attributes.allow", "claim.kind:enum(dental, vision); ward.open:bool",
+                "dd.privacy.attributes.max-cardinality", "10000")
+            .settings();
+
+    assertThat(settings.attributeRules())
+        .containsExactly(
+            Map.entry("claim.kind", "enum(dental,vision)"), Map.entry("ward.open", "bool"));
+    assertThat(settings.maxCardinality()).isEqualTo(10_000);
+    assertThat(read().settings().attributeRules()).isEmpty();
+    assertThat(read().settings().maxCardinality()).isEqualTo(200);
+  }
+
+  @Test
+  void allProblemsOfOneListAreReportedWithThoseOfOthers() {
+    assertThat(
+            read(
+                    "dd.site", "nowhere",
+                    "dd.privacy.attributes.allow", "a.b:text,_dd.p:bool,c",
+                    "dd.privacy.attributes.max-cardinality", "-1")
+                .problems())
+        .extracting(Problem::code)
+        .containsExactly("MPDD0102E", "MPDD0121E", "MPDD0123E", "MPDD0120E", "MPDD0125E");
   }
 
   @Test

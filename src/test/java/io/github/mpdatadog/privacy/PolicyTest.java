@@ -25,6 +25,11 @@ class PolicyTest {
       Set.of(
           "io.github.mpdatadog.route",
           "io.openliberty.*",
+          "name",
+          "type",
+          "hostname",
+          "language",
+          "component",
           "resource.name",
           "operation.name",
           "span.type",

@@ -196,6 +196,46 @@ class TelemetryCustomizerTest {
   }
 
   @Test
+  void attributesOfTheApplicationsOwnLeaveByTheRuleThatTheOperatorWrote() {
+    assertThat(
+            ownAttributes(
+                "dd.privacy.attributes.allow", "claim.kind:enum(dental), retry.count:int(0..9)"))
+        .isEqualTo(Map.of("claim.kind", "dental", "retry.count", 3L));
+    assertThat(ownAttributes("dd.privacy.attributes.allow", "claim.kind:enum(vision)")).isEmpty();
+    assertThat(ownAttributes("dd.privacy.attributes.max-cardinality", "1")).isEmpty();
+  }
+
+  private Map<String, Object> ownAttributes(String property, String value) {
+    forget();
+    AutoConfiguredOpenTelemetrySdk sdk = build("dd.api.key", "k", property, value);
+    sdk.getOpenTelemetrySdk()
+        .getTracer("test")
+        .spanBuilder("span")
+        .setAttribute("claim.kind", "dental")
+        .setAttribute("retry.count", 3)
+        .setAttribute("claim.note", CANARY)
+        .startSpan()
+        .end();
+    sdk.getOpenTelemetrySdk().getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    Map<String, Object> left = new HashMap<>();
+    InMemoryExporterProvider.newest
+        .getFinishedSpanItems()
+        .get(0)
+        .getAttributes()
+        .forEach((key, held) -> left.put(key.getKey(), held));
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+    return left;
+  }
+
+  @Test
+  void aKeyThatThePolicyDecidesIsRefusedWithItsSource() {
+    assertThatThrownBy(
+            () -> build("dd.api.key", "k", "dd.privacy.attributes.allow", "url.query:enum(a)"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("MPDD0002E", "MPDD0123E", "dd.privacy.attributes.allow");
+  }
+
+  @Test
   void anUnsampledTraceIsNotExported() {
     assertThat(traceAPatient(build("dd.api.key", "k", "dd.trace.sample.rate", "0"))).isEmpty();
   }

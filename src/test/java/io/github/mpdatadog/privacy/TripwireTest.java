@@ -1,0 +1,245 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TripwireTest {
+
+  private final Ledger ledger = new Ledger();
+  private final Vocabulary vocabulary = new Vocabulary();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 200, 10_000})
+  void admitsAsManyValuesAsTheLimitAndClosesWithTheNext(int limit) {
+    Tripwire tripwire = new Tripwire(limit, ledger);
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < limit; i++) {
+        assertThat(tripwire.admits("k", "v" + i)).isTrue();
+      }
+    }
+    assertThat(ledger.subjectsClosed()).isZero();
+    assertThat(ledger.beyondCardinality()).isZero();
+
+    assertThat(tripwire.admits("k", "one more")).isFalse();
+    assertThat(tripwire.admits("k", "v0")).as("closed for good").isFalse();
+    assertThat(tripwire.admits("other", "v0")).isTrue();
+    assertThat(ledger.subjectsClosed()).isOne();
+    assertThat(ledger.beyondCardinality()).isEqualTo(2);
+  }
+
+  @Test
+  void countsNumbersAndFlagsAsTexts() {
+    Tripwire tripwire = new Tripwire(2, ledger);
+
+    assertThat(tripwire.admits("n", 0L)).isTrue();
+    assertThat(tripwire.admits("n", Long.MIN_VALUE)).isTrue();
+    assertThat(tripwire.admits("n", 0L)).isTrue();
+    assertThat(tripwire.admits("n", 1L)).isFalse();
+    assertThat(tripwire.admits("f", true)).isTrue();
+    assertThat(tripwire.admits("f", false)).isTrue();
+    assertThat(tripwire.admits("f", true)).isTrue();
+  }
+
+  @Test
+  void tellsApartTextsOfOneHashCode() {
+    Tripwire tripwire = new Tripwire(1, ledger);
+
+    assertThat(tripwire.admits("k", "Aa")).isTrue();
+    assertThat(tripwire.admits("k", "BB")).isFalse();
+  }
+
+  @Test
+  void admitsNothingForMoreSubjectsThanAProgramNames() {
+    Tripwire tripwire = new Tripwire(2, ledger);
+    IntStream.range(0, 1_024).forEach(i -> assertThat(tripwire.admits("k" + i, "v")).isTrue());
+
+    assertThat(tripwire.admits("k1024", "v")).isFalse();
+    assertThat(tripwire.admits("k0", "v")).isTrue();
+  }
+
+  @Test
+  void holdsNoValueAndLetsTheHashesGoOnceClosed() throws Exception {
+    Tripwire tripwire = new Tripwire(100, ledger);
+    IntStream.range(0, 100).forEach(i -> tripwire.admits("k", "jane" + i));
+    assertThat(hashes(tripwire)).hasSize(100).hasOnlyElementsOfType(Long.class);
+
+    tripwire.admits("k", "roe");
+    assertThat(hashes(tripwire)).isEmpty();
+  }
+
+  private static Set<?> hashes(Tripwire tripwire) throws ReflectiveOperationException {
+    Field subjects = Tripwire.class.getDeclaredField("subjects");
+    subjects.setAccessible(true);
+    return (Set<?>) ((Map<?, ?>) subjects.get(tripwire)).get("k");
+  }
+
+  @Test
+  void countsExactlyUnderContention() throws Exception {
+    Tripwire tripwire = new Tripwire(500, ledger);
+    AtomicInteger admitted = new AtomicInteger();
+    CountDownLatch start = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> running =
+        IntStream.range(0, 4)
+            .<Future<?>>mapToObj(
+                t ->
+                    threads.submit(
+                        () -> {
+                          start.await();
+                          for (int i = 0; i < 1_000; i++) {
+                            if (tripwire.admits("k", t + ":" + i)) {
+                              admitted.incrementAndGet();
+                            }
+                          }
+                          return null;
+                        }))
+            .toList();
+    start.countDown();
+    for (Future<?> each : running) {
+      each.get(30, TimeUnit.SECONDS);
+    }
+    threads.shutdownNow();
+
+    assertThat(admitted).hasValue(500);
+    assertThat(ledger.subjectsClosed()).isOne();
+    assertThat(ledger.beyondCardinality()).isEqualTo(3_500);
+  }
+
+  @Test
+  void anIdentifierUnderAnAllowedKeyBetraysItself() {
+    SpanRedactor redactor =
+        redactor(Policy.strict().allowing(Map.of("retry.count", "int(0..99999999)")), 200);
+    AttributeKey<Long> key = AttributeKey.longKey("retry.count");
+
+    List<Long> left =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    redactor
+                        .redact(
+                            Spans.span(SpanKind.INTERNAL, Attributes.of(key, 8_675_309L + i))
+                                .build())
+                        .getAttributes()
+                        .get(key))
+            .toList();
+
+    assertThat(left.subList(0, 200)).doesNotContainNull();
+    assertThat(left.subList(200, 300)).containsOnlyNulls();
+    assertThat(ledger.subjectsClosed()).isOne();
+    assertThat(ledger.attributesRemoved(RuleKind.INT)).isEqualTo(100);
+  }
+
+  @Test
+  void aFamilyOfNamesWithTooManyBecomesNeutral() {
+    List<String> names = IntStream.range(0, 4).mapToObj(i -> "Visits.book" + i).toList();
+    vocabulary.add(this, Kind.SPAN_NAME, names);
+    SpanRedactor redactor = redactor(Policy.strict(), 3);
+
+    assertThat(names)
+        .extracting(name -> name(redactor, SpanKind.INTERNAL, name, Attributes.empty()))
+        .containsExactly("Visits.book0", "Visits.book1", "Visits.book2", "internal");
+    assertThat(name(redactor, SpanKind.INTERNAL, "Visits.book0", Attributes.empty()))
+        .isEqualTo("internal");
+    assertThat(name(redactor, SpanKind.CLIENT, "x", query("visits"))).isEqualTo("SELECT visits");
+    assertThat(ledger.namesNeutral()).isEqualTo(2);
+  }
+
+  @Test
+  void derivedNamesOfTablesAndQueuesCountToo() {
+    List<String> names = IntStream.range(0, 4).mapToObj(i -> "visits_" + i).toList();
+    vocabulary.add(this, Kind.COLLECTION, names);
+    vocabulary.add(this, Kind.DESTINATION, names);
+    SpanRedactor redactor = redactor(Policy.strict(), 3);
+
+    assertThat(names)
+        .extracting(name -> name(redactor, SpanKind.CLIENT, "x", query(name)))
+        .endsWith("SELECT visits_2", "client");
+    assertThat(names)
+        .extracting(
+            name ->
+                name(
+                    redactor,
+                    SpanKind.PRODUCER,
+                    "x",
+                    Attributes.builder()
+                        .put("messaging.system", "jms")
+                        .put("messaging.operation.type", "send")
+                        .put("messaging.destination.name", name)
+                        .build()))
+        .endsWith("send visits_2", "producer");
+    assertThat(ledger.subjectsClosed()).isEqualTo(2);
+  }
+
+  @Test
+  void routesOfTheVocabularyDoNotCount() {
+    List<String> routes = IntStream.range(0, 50).mapToObj(i -> "/clinic/r" + i).toList();
+    vocabulary.add(this, Kind.ROUTE, routes);
+    SpanRedactor redactor = redactor(Policy.strict(), 3);
+
+    assertThat(routes)
+        .allSatisfy(
+            route -> {
+              assertThat(name(redactor, SpanKind.SERVER, "x", request("http.route", route)))
+                  .isEqualTo("GET " + route);
+              assertThat(name(redactor, SpanKind.CLIENT, "x", request("url.template", route)))
+                  .isEqualTo("GET " + route);
+            });
+    assertThat(ledger.subjectsClosed()).isZero();
+  }
+
+  @Test
+  void theDefaultIsTwoHundred() {
+    List<String> names = IntStream.range(0, 201).mapToObj(i -> "n" + i).toList();
+    vocabulary.add(this, Kind.SPAN_NAME, names);
+    SpanRedactor redactor = new SpanRedactor(Policy.strict(), vocabulary, Resource.empty(), ledger);
+
+    names.forEach(name -> name(redactor, SpanKind.INTERNAL, name, Attributes.empty()));
+
+    assertThat(ledger.namesNeutral()).isOne();
+  }
+
+  private SpanRedactor redactor(Policy policy, int limit) {
+    vocabulary.add(this, Kind.COLLECTION, List.of("visits"));
+    return new SpanRedactor(policy, vocabulary, Resource.empty(), ledger, limit);
+  }
+
+  private static String name(
+      SpanRedactor redactor, SpanKind kind, String given, Attributes attributes) {
+    SpanData raw = Spans.span(kind, attributes).setName(given).build();
+    return redactor.redact(raw).getName();
+  }
+
+  private static Attributes request(String key, String route) {
+    return Attributes.builder().put("http.request.method", "GET").put(key, route).build();
+  }
+
+  private static Attributes query(String table) {
+    return Attributes.builder()
+        .put("db.system.name", "mysql")
+        .put("db.operation.name", "SELECT")
+        .put("db.collection.name", table)
+        .build();
+  }
+}
