@@ -66,6 +66,7 @@ public final class CodeVocabulary {
   /** Hands everything over, for as long as {@code owner} is reachable. */
   public void addTo(Vocabulary vocabulary, Object owner) {
     for (String type : parents.keySet()) {
+      put(Kind.CLASS, type);
       if (isException(type)) {
         put(Kind.EXCEPTION, type);
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.it.app.InjectedResource;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,24 @@ class CdiInjectionIT {
                         .count()
                     == 2);
     assertThat(bothArrived).as("a child of each tracer").isTrue();
+  }
+
+  /** A name written in the source comes from a programmer: it may leave. */
+  @Test
+  void aNameWrittenInTheSourceIsKept() {
+    boolean arrived =
+        Waiting.until(
+            SOON,
+            () -> {
+              // Again until the class files are read: before that the strict answer holds.
+              MainServer.http().get("/on/api/injected");
+              Waiting.pause(Duration.ofMillis(500));
+              return MainServer.agent().spans().stream()
+                  .map(ReceivedSpan::resource)
+                  .toList()
+                  .containsAll(List.of("chart.render", "chart.print"));
+            });
+    assertThat(arrived).isTrue();
   }
 
   @Test
