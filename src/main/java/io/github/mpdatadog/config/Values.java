@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.config;
 
+import io.github.mpdatadog.config.Lookup.Found;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,11 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class Values {
 
   private static final int MAX_PORT = 65_535;
-  private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
   private static final int MAX_CARDINALITY = 10_000;
+  private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
 
-  private record Found(String text, String source) {}
+  /** Understands a text, or returns null or throws {@link NumberFormatException}. */
+  private interface Parser<T> {
+    @Nullable T parse(String text);
+  }
 
-  private final Function<String, @Nullable Found> lookup;
-  private final Iterable<String> names;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Lookup lookup;
 
   Values(Config config) {
-    this.lookup = name -> find(config, name);
-    this.names = config.getPropertyNames();
+    this.lookup = new Lookup(config);
   }
 
   private Values() {
-    this.lookup = name -> null;
-    this.names = List.of();
+    this.lookup = new Lookup(null);
   }
 
   /** Values of an empty configuration: every property has its default. */
@@ -50,144 +48,123 @@ final class Values {
   }
 
   List<Problem> problems() {
-    return List.copyOf(problems);
+    return lookup.problems();
   }
 
-  private @Nullable Found find(Config config, String name) {
-    String source = "an expression";
-    try {
-      ConfigValue value = config.getConfigValue(name);
-      String text = value.getValue();
-      if (text != null || value.getRawValue() == null) {
-        return text == null || text.isBlank() ? null : new Found(text.strip(), sourceOf(value));
-      }
-      source = sourceOf(value);
-    } catch (RuntimeException unresolved) {
-      // An expression, too, on other implementations. Its text holds the value, so it is not kept.
+  void reportUnknownPrivacyNames() {
+    lookup.reportUnknownPrivacyNames();
+  }
+
+  /** The value, or null where the property is absent or, which is reported, not understood. */
+  private <T> @Nullable T read(Property property, Parser<T> parser, int number, String advice) {
+    Found found = lookup.find(property.key());
+    if (found == null) {
+      return null;
     }
-    problems.add(
-        new Problem(
-            "MPDD0100E", name, source, "holds an expression without a value; write it out."));
-    return null;
+    T value = null;
+    try {
+      value = parser.parse(found.text());
+    } catch (NumberFormatException notANumber) {
+      // Its text holds the value; the error says what is needed.
+      value = null;
+    }
+    if (value == null) {
+      lookup.error(number, property, found, advice);
+    }
+    return value;
   }
 
-  private static String sourceOf(ConfigValue value) {
-    String source = value.getSourceName();
-    return source == null ? "an unnamed source" : source;
-  }
-
-  private void error(int number, Property property, Found found, String advice) {
-    problems.add(new Problem(code(number, 'E'), property.key(), found.source(), advice));
-  }
-
-  private static String code(int number, char severity) {
-    return String.format(Locale.ROOT, "MPDD%04d%c", number, severity);
+  private static <T> T orDefault(@Nullable T value, T defaultValue) {
+    return value == null ? defaultValue : value;
   }
 
   @Nullable String text(Property property) {
-    Found found = lookup.apply(property.key());
+    Found found = lookup.find(property.key());
     return found == null ? null : found.text();
   }
 
   boolean flag(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found == null) {
-      return Boolean.parseBoolean(property.defaultValue());
-    }
-    return switch (found.text().toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> {
-        error(101, property, found, "is neither true nor false; write one of the two.");
-        yield Boolean.parseBoolean(property.defaultValue());
-      }
+    String advice = "is neither true nor false; write one of the two.";
+    return orDefault(
+        read(property, Values::truth, 101, advice), Boolean.valueOf(property.defaultValue()));
+  }
+
+  private static @Nullable Boolean truth(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> Boolean.TRUE;
+      case "false", "0" -> Boolean.FALSE;
+      default -> null;
     };
   }
 
   String site(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found != null && !Sites.isKnown(found.text())) {
-      error(102, property, found, "is not a Datadog site; write one of " + Sites.names() + ".");
-      return property.defaultValue();
-    }
-    return found == null ? property.defaultValue() : found.text();
+    String advice = "is not a Datadog site; write one of " + Sites.names() + ".";
+    return orDefault(
+        read(property, text -> Sites.isKnown(text) ? text : null, 102, advice),
+        property.defaultValue());
   }
 
   double rate(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found != null) {
-      try {
-        double rate = Double.parseDouble(found.text());
-        if (rate >= 0 && rate <= 1) {
-          return rate;
-        }
-      } catch (NumberFormatException notANumber) {
-        // Its text holds the value; the error below says what is needed.
-      }
-      error(103, property, found, "is not a number from 0 to 1; write for example 0.25.");
-    }
-    return Double.parseDouble(property.defaultValue());
+    String advice = "is not a number from 0 to 1; write for example 0.25.";
+    return orDefault(
+        read(property, Values::share, 103, advice), Double.valueOf(property.defaultValue()));
+  }
+
+  private static @Nullable Double share(String text) {
+    double share = Double.parseDouble(text);
+    return share >= 0 && share <= 1 ? share : null;
   }
 
   int port(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found != null) {
-      try {
-        int port = Integer.parseInt(found.text());
-        if (port > 0 && port <= MAX_PORT) {
-          return port;
-        }
-      } catch (NumberFormatException notANumber) {
-        // As above.
-      }
-      error(104, property, found, "is not a port from 1 to 65535; write for example 8126.");
-    }
-    return Integer.parseInt(property.defaultValue());
+    String advice = "is not a port from 1 to 65535; write for example 8126.";
+    return upTo(MAX_PORT, property, 104, advice);
+  }
+
+  int cardinality(Property property) {
+    String advice = "is not a number from 1 to 10000; write for example 200.";
+    return upTo(MAX_CARDINALITY, property, 125, advice);
+  }
+
+  private int upTo(int most, Property property, int number, String advice) {
+    Parser<Integer> parser =
+        text -> {
+          int value = Integer.parseInt(text);
+          return value > 0 && value <= most ? value : null;
+        };
+    return orDefault(
+        read(property, parser, number, advice), Integer.valueOf(property.defaultValue()));
   }
 
   String host(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found != null && !AgentUrls.isHost(found.text())) {
-      error(105, property, found, "is not a host name or address; write for example localhost.");
-      return property.defaultValue();
-    }
-    return found == null ? property.defaultValue() : found.text();
+    String advice = "is not a host name or address; write for example localhost.";
+    return orDefault(
+        read(property, text -> AgentUrls.isHost(text) ? text : null, 105, advice),
+        property.defaultValue());
   }
 
   @Nullable URI agentUrl(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found == null) {
-      return null;
-    }
-    URI url = AgentUrls.parse(found.text());
-    if (url == null) {
-      error(
-          106,
-          property,
-          found,
-          "is not an address of an Agent; write http://host:port or unix:///path/to/apm.socket.");
-    }
-    return url;
+    String advice =
+        "is not an address of an Agent; write http://host:port or unix:///path/to/apm.socket.";
+    return read(property, AgentUrls::parse, 106, advice);
   }
 
   /** {@code key:value,key:value}; Datadog's other tracers also take a blank between the pairs. */
   Map<String, String> pairs(Property property) {
-    Found found = lookup.apply(property.key());
+    String advice = "is not a list of pairs; write key:value,key:value.";
+    return orDefault(read(property, Values::pairs, 107, advice), Map.of());
+  }
+
+  private static @Nullable Map<String, String> pairs(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    if (found == null) {
-      return pairs;
-    }
-    String separator = found.text().indexOf(',') >= 0 ? "," : " ";
-    for (String pair : found.text().split(separator, -1)) {
+    for (String pair : text.split(text.indexOf(',') >= 0 ? "," : " ", -1)) {
       int colon = pair.indexOf(':');
       String key = colon < 0 ? "" : pair.substring(0, colon).strip();
-      String value = colon < 0 ? "" : pair.substring(colon + 1).strip();
+      String value = pair.substring(colon + 1).strip();
       if (pair.isBlank()) {
         continue;
       }
       if (key.isEmpty() || value.isEmpty() || key.startsWith("_")) {
-        error(107, property, found, "is not a list of pairs; write key:value,key:value.");
-        return Map.of();
+        return null;
       }
       pairs.put(key, value);
     }
@@ -195,40 +172,38 @@ final class Values {
   }
 
   List<PropagationStyle> styles(Property property, List<PropagationStyle> defaultStyles) {
-    Found found = lookup.apply(property.key());
-    if (found == null) {
-      return defaultStyles;
-    }
+    String advice =
+        "names an unknown style; write datadog, tracecontext, both, or none. Baggage and B3 are not"
+            + " offered.";
+    return orDefault(read(property, Values::styles, 108, advice), defaultStyles);
+  }
+
+  private static @Nullable List<PropagationStyle> styles(String text) {
     Set<PropagationStyle> styles = new LinkedHashSet<>();
-    for (String name : found.text().split(",", -1)) {
+    for (String name : text.split(",", -1)) {
       switch (name.strip().toLowerCase(Locale.ROOT)) {
         case "datadog" -> styles.add(PropagationStyle.DATADOG);
         case "tracecontext" -> styles.add(PropagationStyle.TRACECONTEXT);
         case "none" -> {}
-        default ->
-            error(
-                108,
-                property,
-                found,
-                "names an unknown style; write datadog, tracecontext, both, or none. Baggage and B3"
-                    + " are not offered.");
+        default -> {
+          return null;
+        }
       }
     }
     return List.copyOf(styles);
   }
 
   List<String> packages(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found == null) {
-      return List.of();
-    }
+    String advice = "is not a list of packages; write for example org.acme.claims.";
+    return orDefault(read(property, Values::packages, 112, advice), List.of());
+  }
+
+  private static @Nullable List<String> packages(String text) {
     List<String> packages = new ArrayList<>();
-    for (String name : found.text().split(",", -1)) {
+    for (String name : text.split(",", -1)) {
       // Two parts at least: "org" would take in nearly every library there is.
       if (!PACKAGE.matcher(name.strip()).matches()) {
-        error(
-            112, property, found, "is not a list of packages; write for example org.acme.claims.");
-        return List.of();
+        return null;
       }
       packages.add(name.strip());
     }
@@ -237,82 +212,38 @@ final class Values {
 
   /** Normal forms of the rules for the application's own attributes, by key. */
   Map<String, String> attributeRules(Property property) {
-    Found found = lookup.apply(property.key());
+    Found found = lookup.find(property.key());
     return found == null
         ? Map.of()
         : AttributeRules.parse(
-            found.text(), (number, advice) -> error(number, property, found, advice));
-  }
-
-  int cardinality(Property property) {
-    Found found = lookup.apply(property.key());
-    if (found != null) {
-      try {
-        int most = Integer.parseInt(found.text());
-        if (most > 0 && most <= MAX_CARDINALITY) {
-          return most;
-        }
-      } catch (NumberFormatException notANumber) {
-        // As above.
-      }
-      error(125, property, found, "is not a number from 1 to 10000; write for example 200.");
-    }
-    return Integer.parseInt(property.defaultValue());
+            found.text(), (number, advice) -> lookup.error(number, property, found, advice));
   }
 
   <E extends Enum<E>> E choice(Property property, E defaultValue) {
-    Found found = lookup.apply(property.key());
-    if (found == null) {
-      return defaultValue;
+    // STOP_EXPORT is written stop-export.
+    Map<String, E> choices = new TreeMap<>();
+    for (E choice : defaultValue.getDeclaringClass().getEnumConstants()) {
+      choices.put(choice.name().toLowerCase(Locale.ROOT).replace('_', '-'), choice);
     }
-    E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
-    for (E choice : choices) {
-      if (written(choice).equalsIgnoreCase(found.text())) {
-        return choice;
-      }
-    }
-    Set<String> names = new TreeSet<>();
-    for (E choice : choices) {
-      names.add(written(choice));
-    }
-    error(109, property, found, "is unknown; write one of " + String.join(", ", names) + ".");
-    return defaultValue;
-  }
-
-  /** {@code STOP_EXPORT} is written stop-export. */
-  private static String written(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String advice = "is unknown; write one of " + String.join(", ", choices.keySet()) + ".";
+    return orDefault(
+        read(property, text -> choices.get(text.toLowerCase(Locale.ROOT)), 109, advice),
+        defaultValue);
   }
 
   /** Our property, else Sentry's; a disagreement would split one deployment in two. */
   @Nullable String sharedWithSentry(Property property, String sentryName) {
-    Found ours = lookup.apply(property.key());
-    Found sentrys = lookup.apply(sentryName);
+    Found ours = lookup.find(property.key());
+    Found sentrys = lookup.find(sentryName);
     if (ours != null && sentrys != null && !ours.text().equals(sentrys.text())) {
-      problems.add(
-          new Problem(
-              "MPDD0110W",
-              property.key(),
-              ours.source(),
-              "differs from "
-                  + sentryName
-                  + " (from "
-                  + sentrys.source()
-                  + "); write the same in both, or only one of them."));
+      String where = sentryName + " (from " + sentrys.source() + ")";
+      lookup.warning(
+          110,
+          property,
+          ours,
+          "differs from " + where + "; write the same in both, or only one of them.");
     }
     Found found = ours != null ? ours : sentrys;
     return found == null ? null : found.text();
-  }
-
-  void reportUnknownPrivacyNames() {
-    for (String name : Property.unknownPrivacyNames(names)) {
-      Found found = lookup.apply(name);
-      problems.add(
-          new Problem(
-              "MPDD0111E",
-              name,
-              found == null ? "an unnamed source" : found.source(),
-              "is not a privacy setting of this version; mend the spelling or remove it."));
-    }
   }
 }

@@ -6,8 +6,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,8 +66,8 @@ public final class Vocabulary {
   private final int limit;
   private final LongAdder refused = new LongAdder();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
-  private final List<Held> held = new ArrayList<>();
-  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+  private final List<OwnedTexts> held = new ArrayList<>();
+  private final List<WaitingTexts> waiting = new CopyOnWriteArrayList<>();
   private volatile VocabularySnapshot snapshot = VocabularySnapshot.EMPTY;
 
   /** An empty vocabulary. */
@@ -129,10 +127,10 @@ public final class Vocabulary {
    */
   public void addWhenKnown(
       Object owner, Kind kind, Function<Object, @Nullable Collection<String>> source) {
-    waiting.add(new Waiting(new WeakReference<>(owner), kind, source));
+    waiting.add(new WaitingTexts(new WeakReference<>(owner), kind, source));
   }
 
-  private boolean answers(Waiting source) {
+  private boolean answers(WaitingTexts source) {
     Object owner = source.owner().get();
     Collection<String> texts = owner == null ? List.of() : source.ask(owner);
     if (owner != null && texts != null) {
@@ -204,7 +202,7 @@ public final class Vocabulary {
   private void publish() {
     List<Map<Kind, Set<String>>> texts = new ArrayList<>(held.size());
     List<Map<String, String>> messages = new ArrayList<>(held.size());
-    for (Held h : held) {
+    for (OwnedTexts h : held) {
       texts.add(h.texts);
       messages.add(h.messages);
     }
@@ -213,7 +211,7 @@ public final class Vocabulary {
 
   private int size() {
     int size = 0;
-    for (Held h : held) {
+    for (OwnedTexts h : held) {
       for (Set<String> texts : h.texts.values()) {
         size += texts.size();
       }
@@ -221,13 +219,13 @@ public final class Vocabulary {
     return size;
   }
 
-  private Held heldBy(Object owner) {
-    for (Held h : held) {
+  private OwnedTexts heldBy(Object owner) {
+    for (OwnedTexts h : held) {
       if (h.refersTo(owner)) {
         return h;
       }
     }
-    Held fresh = new Held(owner, gone);
+    OwnedTexts fresh = new OwnedTexts(owner, gone);
     held.add(fresh);
     return fresh;
   }
@@ -238,33 +236,5 @@ public final class Vocabulary {
       case HOST -> text.toLowerCase(Locale.ROOT);
       default -> text;
     };
-  }
-
-  private record Waiting(
-      WeakReference<Object> owner,
-      Kind kind,
-      Function<Object, @Nullable Collection<String>> source) {
-
-    @Nullable Collection<String> ask(Object asked) {
-      try {
-        return source.apply(asked);
-      } catch (RuntimeException notYet) {
-        return null;
-      }
-    }
-  }
-
-  /** By identity, unlike WeakHashMap: an owner's equals() is the application's code. */
-  private static final class Held extends WeakReference<Object> {
-    final Map<Kind, Set<String>> texts = new EnumMap<>(Kind.class);
-    Map<String, String> messages = Map.of();
-
-    Held(Object owner, ReferenceQueue<Object> gone) {
-      super(owner, gone);
-    }
-
-    Set<String> of(Kind kind) {
-      return texts.computeIfAbsent(kind, k -> new LinkedHashSet<>());
-    }
   }
 }

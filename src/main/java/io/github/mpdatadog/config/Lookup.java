@@ -1,0 +1,79 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds texts and their sources in one configuration, and collects what is wrong with them. Not
+ * thread-safe; lives for one reading.
+ */
+final class Lookup {
+
+  /** A text that is not blank, without blanks around it. */
+  record Found(String text, String source) {}
+
+  private static final String UNNAMED = "an unnamed source";
+
+  private final @Nullable Config config;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** Null stands for a configuration that holds nothing. */
+  Lookup(@Nullable Config config) {
+    this.config = config;
+  }
+
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Nullable Found find(String name) {
+    if (config == null) {
+      return null;
+    }
+    String source = "an expression";
+    try {
+      ConfigValue value = config.getConfigValue(name);
+      String text = value.getValue();
+      source = value.getSourceName() == null ? UNNAMED : value.getSourceName();
+      if (text != null || value.getRawValue() == null) {
+        return text == null || text.isBlank() ? null : new Found(text.strip(), source);
+      }
+    } catch (RuntimeException unresolved) {
+      // An expression, too, on other implementations. Its text holds the value, so it is not kept.
+    }
+    report(100, 'E', name, source, "holds an expression without a value; write it out.");
+    return null;
+  }
+
+  void error(int number, Property property, Found found, String advice) {
+    report(number, 'E', property.key(), found.source(), advice);
+  }
+
+  void warning(int number, Property property, Found found, String advice) {
+    report(number, 'W', property.key(), found.source(), advice);
+  }
+
+  void reportUnknownPrivacyNames() {
+    Iterable<String> names = config == null ? List.of() : config.getPropertyNames();
+    for (String name : Property.unknownPrivacyNames(names)) {
+      Found found = find(name);
+      report(
+          111,
+          'E',
+          name,
+          found == null ? UNNAMED : found.source(),
+          "is not a privacy setting of this version; mend the spelling or remove it.");
+    }
+  }
+
+  private void report(int number, char severity, String name, String source, String advice) {
+    String code = String.format(Locale.ROOT, "MPDD%04d%c", number, severity);
+    problems.add(new Problem(code, name, source, advice));
+  }
+}
