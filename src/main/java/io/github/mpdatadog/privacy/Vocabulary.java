@@ -45,6 +45,8 @@ public final class Vocabulary {
     NAMESPACE,
     /** A table, collection or index. */
     COLLECTION,
+    /** A column or field. */
+    COLUMN,
     /** A stored procedure. */
     PROCEDURE,
     /** The class name of an exception. */
@@ -161,6 +163,11 @@ public final class Vocabulary {
   /** The vocabulary's own copy of the text: what leaves is then never the caller's object. */
   @Nullable String known(Kind kind, @Nullable String text) {
     return text == null ? null : snapshot().known(kind, text);
+  }
+
+  /** The shapes of statements in the words of tables, columns and procedures. */
+  SqlShapes sql() {
+    return snapshot().sql();
   }
 
   private VocabularySnapshot snapshot() {
