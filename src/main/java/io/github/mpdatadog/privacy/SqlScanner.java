@@ -421,8 +421,7 @@ final class SqlScanner {
         (c == '-' || c == '+')
             && before != SqlText.Last.WORD
             && before != SqlText.Last.PARAMETER
-            && before != SqlText.Last.CLOSE
-            && operatorEnd != at;
+            && before != SqlText.Last.CLOSE; // the sign of a number belongs to it
     if (!sign) {
       out.operator(SYMBOLS[OPERATORS.indexOf(c)], operatorEnd == at);
     }
