@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded in bytes, because both the number of shapes and their length are: at worst {@value
  * #SLOTS} times {@value SqlText#LONGEST} characters. Reading takes no lock. A lost race costs a
  * scan.
+ *
+ * <p>Frameworks hand in the same String object again and again. The objects seen last are known by
+ * identity, which spares them the hash; they are held weakly, so that none lives longer for it.
  */
 final class SqlShapes {
 
   static final int SLOTS = 1024;
   private static final int WAYS = 4;
+  private static final int RECENT = 256;
 
   /** Hashing a statement of more is no longer cheap, and statements of this size differ anyway. */
   private static final int MOST_CHARS = 16_384;
 
   private final SqlWords words;
   private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(SLOTS);
+
+  private final AtomicReferenceArray<@Nullable Seen> seen = new AtomicReferenceArray<>(RECENT);
+
+  private static final class Seen extends WeakReference<String> {
+    final SqlShape shape;
+
+    Seen(String statement, SqlShape shape) {
+      super(statement);
+      this.shape = shape;
+    }
+  }
 
   private record Entry(StatementHash hash, SqlShape shape) {}
 
@@ -31,6 +47,18 @@ final class SqlShapes {
   }
 
   SqlShape of(String statement) {
+    int hash = statement.hashCode(); // a String remembers it
+    int slot = (hash ^ (hash >>> 16)) & (RECENT - 1);
+    Seen recent = seen.get(slot);
+    if (recent != null && recent.refersTo(statement)) {
+      return recent.shape;
+    }
+    SqlShape shape = cached(statement);
+    seen.set(slot, new Seen(statement, shape));
+    return shape;
+  }
+
+  private SqlShape cached(String statement) {
     if (statement.length() > MOST_CHARS) {
       return SqlScanner.scan(statement, words);
     }

@@ -5,8 +5,8 @@ package io.github.mpdatadog.privacy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * 128 bits that stand for a statement, so that no statement with its literals waits in a cache to
@@ -22,17 +22,34 @@ record StatementHash(long first, long second) {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int STRIDE = 32;
+  private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[2048]);
   private static final long[] KEY = new SecureRandom().longs(8).toArray();
 
   static StatementHash of(String statement) {
-    // Exact for every text, and for ASCII no more than a copy of memory.
-    byte[] bytes = statement.getBytes(StandardCharsets.UTF_8);
+    int length = statement.length();
+    byte[] bytes = SCRATCH.get();
+    if (bytes.length < length) {
+      bytes = new byte[length];
+    }
+    copy(statement, bytes);
+    StatementHash hash = of(bytes, length, statement.hashCode());
+    Arrays.fill(bytes, 0, length, (byte) 0); // the text must not stay behind in here
+    return hash;
+  }
+
+  /** Low bytes only, which is a plain copy of memory; the String's own hash covers the others. */
+  @SuppressWarnings("deprecation")
+  private static void copy(String statement, byte[] to) {
+    statement.getBytes(0, statement.length(), to, 0);
+  }
+
+  private static StatementHash of(byte[] bytes, int length, int wide) {
     long a = KEY[0];
-    long b = KEY[1] ^ bytes.length;
+    long b = KEY[1] ^ length;
     long c = KEY[2];
-    long d = KEY[3] ^ bytes.length;
+    long d = KEY[3] ^ wide;
     int at = 0;
-    for (; at + STRIDE <= bytes.length; at += STRIDE) {
+    for (; at + STRIDE <= length; at += STRIDE) {
       long p = a ^ (long) LONGS.get(bytes, at);
       long q = b ^ (long) LONGS.get(bytes, at + 8);
       long r = c ^ (long) LONGS.get(bytes, at + 16);
@@ -43,8 +60,8 @@ record StatementHash(long first, long second) {
       c = (r * s) ^ (r + KEY[6]);
       d = Math.multiplyHigh(r, s) ^ (s + KEY[7]);
     }
-    for (; at < bytes.length; at += 8) {
-      long p = a ^ tail(bytes, at);
+    for (; at < length; at += 8) {
+      long p = a ^ tail(bytes, at, length);
       long q = b ^ KEY[6];
       a = (p * q) ^ (p + c);
       b = Math.multiplyHigh(p, q) ^ (q + d);
@@ -56,12 +73,12 @@ record StatementHash(long first, long second) {
     return new StatementHash(low ^ (high >>> 29), high ^ (low >>> 31));
   }
 
-  private static long tail(byte[] bytes, int at) {
-    if (at + 8 <= bytes.length) {
+  private static long tail(byte[] bytes, int at, int length) {
+    if (at + 8 <= length) {
       return (long) LONGS.get(bytes, at);
     }
     long tail = 0;
-    for (int i = bytes.length - 1; i >= at; i--) {
+    for (int i = length - 1; i >= at; i--) {
       tail = tail << 8 | (bytes[i] & 0xff);
     }
     return tail;

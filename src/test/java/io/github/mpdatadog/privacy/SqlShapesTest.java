@@ -4,6 +4,7 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +21,23 @@ class SqlShapesTest {
     SqlShape first = shapes.of(statement);
 
     assertThat(shapes.of(new String(statement.toCharArray()))).isSameAs(first);
+  }
+
+  @Test
+  void aStatementIsNotKeptAliveByTheCache() throws InterruptedException {
+    WeakReference<String> gone = new WeakReference<>(seenAndForgotten());
+
+    for (int i = 0; i < 50 && !gone.refersTo(null); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(gone.refersTo(null)).isTrue();
+  }
+
+  private String seenAndForgotten() {
+    String statement = "SELECT id FROM visits WHERE name = '".concat("Jane Roe'");
+    shapes.of(statement);
+    return statement;
   }
 
   @Test
