@@ -126,18 +126,7 @@ class OwnAttributesTest {
     assertThat(span.getAttributes().isEmpty()).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "word",
-        "sentence",
-        "words",
-        "number",
-        "numbers",
-        "fraction",
-        "fractions",
-        "booleans"
-      })
+  @EveryCanaryShape
   void noCanaryLeavesUnderAnyKeyInAnyType(String type) {
     Attributes planted = Canaries.under(List.copyOf(RULES.keySet()), type);
     for (SpanKind kind : SpanKind.values()) {

@@ -118,18 +118,7 @@ class SafeKeyTest {
     assertThat(raw.getAttributes().isEmpty()).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "word",
-        "sentence",
-        "words",
-        "number",
-        "numbers",
-        "fraction",
-        "fractions",
-        "booleans"
-      })
+  @EveryCanaryShape
   void theGateChecksAgainWhatAnyoneSetsUnderTheKey(String type) {
     Attributes planted =
         Canaries.under(List.of("claim.kind", "ward.open", "retry.count", "ward.full"), type);
