@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * Measures what tracing costs until the first answer: the same application and server, plain, with
@@ -68,21 +69,14 @@ public final class StartUpCost {
     ServerDirectory directory =
         ServerDirectory.create("it-cost", "alone")
             .features(variant == Variant.PLAIN || variant == Variant.DD_JAVA_AGENT ? PLAIN : TRACED)
-            .application(
-                variant == Variant.LIBRARY
-                    ? Apps.clinic("clinic")
-                    : Apps.clinicWithoutLibrary("clinic"));
+            .application(application(variant));
     // As a user's server: no option that trades throughput for start-up.
     Files.writeString(directory.path().resolve("jvm.options"), "");
     switch (variant) {
       case PLAIN -> {}
-      // In the application, so that both SDKs are the application's own; its exporter finds no one.
+      // Its exporter finds no one.
       case TELEMETRY ->
-          directory.environment(
-              "OTEL_TRACES_EXPORTER=otlp",
-              "OTEL_LOGS_EXPORTER=none",
-              "OTEL_METRICS_EXPORTER=none",
-              "OTEL_SDK_DISABLED=false");
+          directory.environment("OTEL_LOGS_EXPORTER=none", "OTEL_METRICS_EXPORTER=none");
       case LIBRARY -> directory.environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url());
       case DD_JAVA_AGENT ->
           directory
@@ -96,6 +90,16 @@ public final class StartUpCost {
       double wall = (System.nanoTime() - begin) / 1e9;
       return new Cost(wall, server.cpuSeconds(), server.residentMegabytes());
     }
+  }
+
+  private static WebArchive application(Variant variant) {
+    return switch (variant) {
+      case LIBRARY -> Apps.clinic("clinic");
+      // Switched on in the application, so that both SDKs are the application's own.
+      case TELEMETRY ->
+          Apps.configured(Apps.clinicWithoutLibrary("clinic"), "otel.sdk.disabled=false");
+      case PLAIN, DD_JAVA_AGENT -> Apps.clinicWithoutLibrary("clinic");
+    };
   }
 
   private static String line(List<Cost> costs) {
