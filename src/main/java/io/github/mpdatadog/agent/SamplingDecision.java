@@ -3,6 +3,7 @@
 package io.github.mpdatadog.agent;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ record SamplingDecision(
     @Nullable String lastParent,
     boolean byRate) {
 
+  private static final Pattern PRIORITY = Pattern.compile("-?\\d{1,2}");
+  private static final Pattern MECHANISM = Pattern.compile("-\\d{1,2}");
+  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
+
   private static final String BY_RATE = "-3";
   private static final SamplingDecision OURS = new SamplingDecision(2, BY_RATE, null, null, true);
 
@@ -42,10 +48,10 @@ record SamplingDecision(
       int colon = field.indexOf(':');
       String value = field.substring(colon + 1);
       switch (colon < 0 ? "" : field.substring(0, colon)) {
-        case "s" -> priority = value.matches("-?\\d{1,2}") ? Integer.valueOf(value) : null;
-        case "t.dm" -> mechanism = value.matches("-\\d{1,2}") ? value : null;
-        case "o" -> origin = value.matches("[A-Za-z0-9._-]{1,64}") ? value : null;
-        case "p" -> lastParent = continued && value.matches("[0-9a-f]{16}") ? value : null;
+        case "s" -> priority = PRIORITY.matcher(value).matches() ? Integer.valueOf(value) : null;
+        case "t.dm" -> mechanism = MECHANISM.matcher(value).matches() ? value : null;
+        case "o" -> origin = ORIGIN.matcher(value).matches() ? value : null;
+        case "p" -> lastParent = continued && SPAN_ID.matcher(value).matches() ? value : null;
         default -> {}
       }
     }

@@ -22,29 +22,10 @@ public final class VisibilityGuard implements ConfigSource {
   private static final String SWITCH = "otel.sdk.disabled";
 
   private static final Map<String, String> PROPERTIES =
-      isOpenTelemetryVisible() ? Map.of() : Map.of(SWITCH, "true");
+      Visibility.ofOpenTelemetry() ? Map.of() : Map.of(SWITCH, "true");
 
   /** For the service loader. */
   public VisibilityGuard() {}
-
-  /**
-   * Whether the application can link what this library needs: OpenTelemetry's API, its SDK's data
-   * and the extension point.
-   */
-  public static boolean isOpenTelemetryVisible() {
-    return isVisible("io.opentelemetry.api.trace.Tracer")
-        && isVisible("io.opentelemetry.sdk.trace.data.DelegatingSpanData")
-        && isVisible("io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider");
-  }
-
-  private static boolean isVisible(String className) {
-    try {
-      Class.forName(className, false, VisibilityGuard.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError hidden) {
-      return false;
-    }
-  }
 
   @Override
   public String getName() {

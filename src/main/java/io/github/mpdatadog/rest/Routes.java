@@ -29,13 +29,21 @@ final class Routes {
   private final Vocabulary vocabulary;
   private final ConcurrentHashMap<String, String> declared = new ConcurrentHashMap<>();
 
+  /** As many as there are ways through the deployed classes; reading annotations is slow. */
+  private final ConcurrentHashMap<Matched, List<String>> templates = new ConcurrentHashMap<>();
+
+  /** The classes that a request went through, from the root resource on, and its method. */
+  private record Matched(List<Class<?>> classes, Method method) {}
+
   Routes(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
 
   /** The route of the request, for example {@code /clinic/api/patients/{mrn}}. */
   String of(UriInfo uri, Class<?> resourceClass, Method method) {
-    String template = template(chain(uri, resourceClass), method, uri.getPath());
+    Matched matched = new Matched(classes(uri, resourceClass), method);
+    List<String> candidates = templates.computeIfAbsent(matched, Routes::candidates);
+    String template = chosen(candidates, uri.getPath());
     String base = base(uri);
     String route = Templates.join(List.of(base, template));
     if (declared.size() < MAX_ROUTES && declared.putIfAbsent(route, route) == null) {
@@ -44,37 +52,44 @@ final class Routes {
     return route;
   }
 
-  /** The classes that the request went through, from the root resource to the last one. */
-  private static List<ResourceClass> chain(UriInfo uri, Class<?> resourceClass) {
-    List<ResourceClass> chain = new ArrayList<>();
-    List<Object> matched = new ArrayList<>(uri.getMatchedResources());
-    Collections.reverse(matched);
+  private static List<Class<?>> classes(UriInfo uri, Class<?> resourceClass) {
+    List<Object> matched = uri.getMatchedResources();
+    if (matched.size() <= 1) {
+      return List.of(resourceClass);
+    }
+    List<Class<?>> classes = new ArrayList<>(matched.size());
     for (Object resource : matched) {
-      Class<?> type = resource instanceof Class<?> c ? c : resource.getClass();
-      chain.add(ResourceClass.of(type));
+      classes.add(resource instanceof Class<?> type ? type : resource.getClass());
     }
-    if (chain.size() <= 1) {
-      return List.of(ResourceClass.of(resourceClass));
-    }
-    return chain;
+    // The framework lists the resource that matched last first.
+    Collections.reverse(classes);
+    return classes;
   }
 
-  private static String template(List<ResourceClass> chain, Method method, String path) {
-    List<String> candidates = List.of(chain.get(0).path());
+  /** All templates that the annotations allow; the last one names the root only. */
+  private static List<String> candidates(Matched matched) {
+    List<ResourceClass> chain = matched.classes().stream().map(ResourceClass::of).toList();
+    String root = chain.get(0).path();
+    List<String> candidates = List.of(root);
     for (int i = 1; i < chain.size(); i++) {
       candidates = extend(candidates, chain.get(i - 1).locatorsOf(chain.get(i)));
     }
     ResourceClass last = chain.get(chain.size() - 1);
-    candidates = extend(candidates, List.of(last.path(method)));
-    if (candidates.size() == 1) {
-      return candidates.get(0);
+    candidates = extend(candidates, List.of(last.path(matched.method())));
+    if (candidates.size() != 1) {
+      candidates.add(Templates.join(List.of(root, ANYTHING)));
     }
-    for (String candidate : candidates) {
-      if (Templates.matches(candidate, path)) {
-        return candidate;
+    return candidates;
+  }
+
+  private static String chosen(List<String> candidates, String path) {
+    int fallback = candidates.size() - 1;
+    for (int i = 0; i < fallback; i++) {
+      if (Templates.matches(candidates.get(i), path)) {
+        return candidates.get(i);
       }
     }
-    return Templates.join(List.of(chain.get(0).path(), ANYTHING));
+    return candidates.get(fallback);
   }
 
   private static List<String> extend(List<String> starts, List<String> ends) {

@@ -3,7 +3,7 @@
 package io.github.mpdatadog.rest;
 
 import io.github.mpdatadog.config.SettingsReader;
-import io.github.mpdatadog.config.VisibilityGuard;
+import io.github.mpdatadog.config.Visibility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -11,14 +11,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 final class Switch {
 
+  /** Without MicroProfile Config there is no key, so tracing is off. */
   static boolean isOn() {
-    try {
-      return VisibilityGuard.isOpenTelemetryVisible()
-          && SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
-    } catch (LinkageError configIsHidden) {
-      // Without MicroProfile Config there is no key, so tracing is off.
-      return false;
-    }
+    return Visibility.ofConfig()
+        && Visibility.ofOpenTelemetry()
+        && SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
   }
 
   private Switch() {}

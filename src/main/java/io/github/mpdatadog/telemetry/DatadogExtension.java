@@ -7,7 +7,7 @@ import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsProducer;
 import io.github.mpdatadog.config.SettingsReader;
-import io.github.mpdatadog.config.VisibilityGuard;
+import io.github.mpdatadog.config.Visibility;
 import io.github.mpdatadog.privacy.Vocabulary;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -41,12 +41,12 @@ public final class DatadogExtension implements Extension {
   public DatadogExtension() {}
 
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
-    if (!isConfigVisible()) {
+    if (!Visibility.ofConfig()) {
       return;
     }
     enabled = SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
     discovery.addAnnotatedType(SettingsProducer.class, SettingsProducer.class.getName());
-    if (VisibilityGuard.isOpenTelemetryVisible()) {
+    if (Visibility.ofOpenTelemetry()) {
       discovery.addAnnotatedType(TracerProducer.class, TracerProducer.class.getName());
     }
   }
@@ -66,12 +66,12 @@ public final class DatadogExtension implements Extension {
   }
 
   void check(@Observes AfterDeploymentValidation validation) {
-    if (!isConfigVisible()) {
+    if (!Visibility.ofConfig()) {
       Messages.configHidden(System.getenv());
       return;
     }
     DatadogSettings settings = DeploymentCheck.run(validation);
-    if (settings.enabled() && VisibilityGuard.isOpenTelemetryVisible()) {
+    if (settings.enabled() && Visibility.ofOpenTelemetry()) {
       readClassFiles(settings);
     }
   }
@@ -87,18 +87,6 @@ public final class DatadogExtension implements Extension {
     if (reader != null) {
       reader.interrupt();
       reader = null;
-    }
-  }
-
-  private static boolean isConfigVisible() {
-    try {
-      Class.forName(
-          "org.eclipse.microprofile.config.ConfigProvider",
-          false,
-          DatadogExtension.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError hidden) {
-      return false;
     }
   }
 }

@@ -5,6 +5,7 @@ package io.github.mpdatadog.telemetry;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SettingsReader;
+import io.github.mpdatadog.config.Visibility;
 import io.github.mpdatadog.config.VisibilityGuard;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -28,7 +29,7 @@ final class DeploymentCheck {
     if (settings.enabled()) {
       Bypass.present().forEach(bypass -> refuse(validation, settings, bypass));
     }
-    if (!VisibilityGuard.isOpenTelemetryVisible()) {
+    if (!Visibility.ofOpenTelemetry()) {
       tellThatItIsHidden(config, settings);
     }
     return settings;

@@ -20,7 +20,6 @@ final class RedactingSpanExporter implements SpanExporter {
 
   private final SpanExporter behind;
   private final SpanRedactor redactor;
-
   private final Gate gate;
 
   RedactingSpanExporter(SpanExporter behind, SpanRedactor redactor, Gate gate) {

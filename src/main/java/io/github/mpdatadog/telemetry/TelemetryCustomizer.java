@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the last word on the application's SDK: it forces what privacy needs and puts the gate in
@@ -34,6 +35,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   private DatadogSettings settings = SettingsReader.off();
   private Resource resource = Resource.empty();
   private Gate gate = new Gate(OnBypass.FAIL);
+  private @Nullable Policy policy;
 
   /** For the service loader. */
   public TelemetryCustomizer() {}
@@ -98,8 +100,12 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     return new RedactingSpanExporter(exporter, redactor(ledger), gate);
   }
 
+  /** Made once: it is a copy of the whole table. */
   private Policy policy() {
-    return Policy.strict().allowing(settings.attributeRules());
+    if (policy == null) {
+      policy = Policy.strict().allowing(settings.attributeRules());
+    }
+    return policy;
   }
 
   private SpanRedactor redactor(Ledger counts) {

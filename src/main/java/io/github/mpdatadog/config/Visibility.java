@@ -1,0 +1,36 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.config;
+
+/**
+ * What the server shows to the application. Asked before a class is touched that links it; links
+ * nothing itself.
+ */
+public final class Visibility {
+
+  /** Whether the application can link MicroProfile Config. */
+  public static boolean ofConfig() {
+    return isVisible("org.eclipse.microprofile.config.ConfigProvider");
+  }
+
+  /**
+   * Whether the application can link what this library needs: OpenTelemetry's API, its SDK's data
+   * and the extension point.
+   */
+  public static boolean ofOpenTelemetry() {
+    return isVisible("io.opentelemetry.api.trace.Tracer")
+        && isVisible("io.opentelemetry.sdk.trace.data.DelegatingSpanData")
+        && isVisible("io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider");
+  }
+
+  private static boolean isVisible(String className) {
+    try {
+      Class.forName(className, false, Visibility.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError hidden) {
+      return false;
+    }
+  }
+
+  private Visibility() {}
+}
