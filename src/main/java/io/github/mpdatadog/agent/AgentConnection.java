@@ -43,6 +43,9 @@ final class AgentConnection {
    *     ProtocolException} or any other; the connection is closed then
    */
   int exchange(ByteBuffer head, ByteBuffer body) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted"); // not only if the Agent happens to be slow
+    }
     long deadline = System.nanoTime() + requestTimeout.toNanos();
     DeadlineChannel idle = channel;
     if (idle != null && !idle.isStale()) {

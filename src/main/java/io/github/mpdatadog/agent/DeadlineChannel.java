@@ -154,12 +154,12 @@ final class DeadlineChannel implements ByteSource, Closeable {
       if (left <= 0) {
         throw new SocketTimeoutException("no answer in time");
       }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted"); // select would return at once from now on
+      }
       selector.selectedKeys().clear();
       if (selector.select(1 + left / 1_000_000) > 0) {
         return;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("interrupted"); // select would return at once from now on
       }
     }
   }
