@@ -26,6 +26,7 @@ public class PatientResource {
 
   @Inject Patients patients;
   @Inject RiskScore riskScore;
+  @Inject Admissions admissions;
 
   @GET
   @Path("{mrn}")
@@ -42,6 +43,7 @@ public class PatientResource {
   @POST
   public Response admit(Patient patient) {
     patients.admit(patient);
+    admissions.announce(patient);
     return Response.created(URI.create("patients/" + patient.mrn())).build();
   }
 

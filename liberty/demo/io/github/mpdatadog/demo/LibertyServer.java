@@ -47,6 +47,8 @@ final class LibertyServer implements AutoCloseable {
     deleteAll(server);
     Files.createDirectories(server.resolve("apps"));
     Files.createDirectories(server.resolve("logs"));
+    Files.createDirectories(server.resolve("jdbc"));
+    Files.copy(jarOf(org.h2.Driver.class), server.resolve("jdbc/h2.jar"));
     for (String name : List.of("server.xml", "jvm.options")) {
       Files.copy(
           configuration.resolve(name), server.resolve(name), StandardCopyOption.REPLACE_EXISTING);
@@ -106,6 +108,10 @@ final class LibertyServer implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Path jarOf(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static String script() {
