@@ -20,7 +20,7 @@ final class ConnectionHandler extends Handler {
       throws Throwable {
     return switch (method.getName()) {
       case "createStatement", "prepareStatement", "prepareCall" -> {
-        String sql = args != null && args.length > 0 && args[0] instanceof String s ? s : null;
+        String sql = args != null && args[0] instanceof String s ? s : null;
         yield StatementHandler.wrap(plain(method, args), proxy, sql, target);
       }
       case "commit" -> traced("COMMIT", method, args);

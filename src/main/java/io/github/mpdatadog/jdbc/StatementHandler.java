@@ -38,29 +38,29 @@ final class StatementHandler extends Handler {
   @Override
   @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
-    switch (method.getName()) {
-      case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate":
-        String given =
-            args != null && args.length > 0 && args[0] instanceof String s ? s : prepared;
-        return traced(proxy, method, args, Call.statement(target, given));
-      case "executeBatch", "executeLargeBatch":
+    return switch (method.getName()) {
+      case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> {
+        String sql = args != null && args[0] instanceof String given ? given : prepared;
+        yield traced(proxy, method, args, Call.statement(target, sql));
+      }
+      case "executeBatch", "executeLargeBatch" -> {
         Call batch = Call.batch(target, prepared, added, batchSize);
         clearBatch();
-        return traced(proxy, method, args, batch);
-      case "addBatch":
+        yield traced(proxy, method, args, batch);
+      }
+      case "addBatch" -> {
         Object done = plain(method, args);
         add(args);
-        return done;
-      case "clearBatch":
+        yield done;
+      }
+      case "clearBatch" -> {
         clearBatch();
-        return plain(method, args);
-      case "getResultSet", "getGeneratedKeys":
-        return ChildHandler.wrap(plain(method, args), proxy);
-      case "getConnection":
-        return plain(method, args) == null ? null : connection;
-      default:
-        return common(proxy, method, args);
-    }
+        yield plain(method, args);
+      }
+      case "getResultSet", "getGeneratedKeys" -> ChildHandler.wrap(plain(method, args), proxy);
+      case "getConnection" -> plain(method, args) == null ? null : connection;
+      default -> common(proxy, method, args);
+    };
   }
 
   private @Nullable Object traced(
