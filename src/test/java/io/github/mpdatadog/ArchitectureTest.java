@@ -87,6 +87,19 @@ class ArchitectureTest {
           "jakarta.interceptor");
 
   @ArchTest
+  static final ArchRule JDBC_KNOWS_SPANS_AND_SHAPES =
+      room(
+          "jdbc",
+          ROOT + "config",
+          ROOT + "privacy",
+          ROOT + "telemetry",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "javax.sql",
+          "jakarta.enterprise..");
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()

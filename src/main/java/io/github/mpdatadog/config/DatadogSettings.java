@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param extractStyles header families read from incoming requests, in order of precedence
  * @param injectStyles header families written to outgoing requests
  * @param serviceMapping service names to rename, from and to
+ * @param jdbcEnabled whether SQL gets spans
+ * @param jdbcRootSpans whether it gets them outside of a trace, too
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},
@@ -45,6 +47,8 @@ public record DatadogSettings(
     List<PropagationStyle> extractStyles,
     List<PropagationStyle> injectStyles,
     Map<String, String> serviceMapping,
+    boolean jdbcEnabled,
+    boolean jdbcRootSpans,
     boolean logsInjection,
     OnBypass onBypass,
     List<String> propagationHosts,

@@ -42,6 +42,12 @@ public enum Property {
       "",
       "As above, for outgoing requests only; dd.trace.propagation.style where absent."),
   SERVICE_MAPPING("dd.service.mapping", "", "from:to pairs that rename services, comma-separated."),
+  JDBC_ENABLED(
+      "dd.trace.jdbc.enabled", "true", "Spans for SQL: statements, transactions and connections."),
+  JDBC_ROOT_SPANS(
+      "dd.trace.jdbc.root-spans",
+      "false",
+      "Spans for SQL where no trace is active, each a trace of its own."),
   LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
   ON_BYPASS(
       "dd.privacy.on-bypass",

@@ -8,6 +8,8 @@ import static io.github.mpdatadog.config.Property.AGENT_URL;
 import static io.github.mpdatadog.config.Property.API_KEY;
 import static io.github.mpdatadog.config.Property.ATTRIBUTES_ALLOW;
 import static io.github.mpdatadog.config.Property.ENV;
+import static io.github.mpdatadog.config.Property.JDBC_ENABLED;
+import static io.github.mpdatadog.config.Property.JDBC_ROOT_SPANS;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
@@ -83,6 +85,8 @@ public final class SettingsReader {
         values.styles(PROPAGATION_STYLE_EXTRACT, both),
         values.styles(PROPAGATION_STYLE_INJECT, both),
         values.pairs(SERVICE_MAPPING),
+        values.flag(JDBC_ENABLED),
+        values.flag(JDBC_ROOT_SPANS),
         values.flag(LOGS_INJECTION),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.hosts(PROPAGATION_HOSTS),

@@ -23,6 +23,17 @@ public final class Visibility {
         && isVisible("io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider");
   }
 
+  /** The same for spans alone, which is all that JDBC needs. */
+  public static boolean ofSpans() {
+    return isVisible("io.opentelemetry.api.trace.Tracer")
+        && isVisible("io.opentelemetry.context.ContextKey");
+  }
+
+  /** Whether this class can link CDI. */
+  public static boolean ofCdi() {
+    return isVisible("jakarta.enterprise.inject.spi.CDI");
+  }
+
   private static boolean isVisible(String className) {
     try {
       Class.forName(className, false, Visibility.class.getClassLoader());

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text keywords, words of the vocabulary, punctuation and {@code ?}
  * @param summary the operation and its tables, null when not even the operation is known
+ * @param operation the first verb, in capitals
  * @param collection the table, when there is exactly one
  */
-record SqlShape(
+public record SqlShape(
     String text,
     @Nullable String summary,
     @Nullable String operation,

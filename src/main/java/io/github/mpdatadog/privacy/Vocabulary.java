@@ -182,6 +182,11 @@ public final class Vocabulary {
     return snapshot().shape(className, message);
   }
 
+  /** What of a statement may leave: its words that are keywords or of this vocabulary. */
+  public SqlShape sqlShape(String statement) {
+    return sql().of(statement);
+  }
+
   /** The shapes of statements in the words of tables, columns and procedures. */
   SqlShapes sql() {
     return snapshot().sql();

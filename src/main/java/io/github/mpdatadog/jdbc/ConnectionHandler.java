@@ -1,0 +1,47 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.jdbc;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** A connection: its statements are traced, and so is the end of a transaction. */
+final class ConnectionHandler extends Handler {
+
+  private final Target target;
+
+  ConnectionHandler(Object delegate, Target target) {
+    super(delegate);
+    this.target = target;
+  }
+
+  @Override
+  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    return switch (method.getName()) {
+      case "createStatement", "prepareStatement", "prepareCall" -> {
+        String sql = args != null && args[0] instanceof String s ? s : null;
+        yield StatementHandler.wrap(plain(method, args), proxy, sql, target);
+      }
+      case "commit" -> traced("COMMIT", method, args);
+      case "rollback" -> traced("ROLLBACK", method, args);
+      case "getMetaData" -> ChildHandler.wrap(plain(method, args), proxy);
+      default -> common(proxy, method, args);
+    };
+  }
+
+  private @Nullable Object traced(
+      String operation, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+    Call call = Call.operation(target, operation);
+    if (call == null) {
+      return plain(method, args);
+    }
+    try {
+      Object result = plain(method, args);
+      call.ended();
+      return result;
+    } catch (Throwable thrown) {
+      throw Call.failed(call, thrown);
+    }
+  }
+}

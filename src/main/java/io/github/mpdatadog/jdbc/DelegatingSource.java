@@ -1,0 +1,112 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.jdbc;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Logger;
+import javax.sql.CommonDataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source for server.xml that makes the database's own and traces what it gives. Every
+ * property is handed to that one; its class is {@code delegateClassName}. Properties are set by one
+ * thread before the first connection.
+ */
+public abstract class DelegatingSource implements CommonDataSource {
+
+  private final Class<?> kind;
+  private final Map<String, Object> properties = new TreeMap<>();
+  private @Nullable String delegateClassName;
+  private @Nullable String delegateProperties;
+  private volatile @Nullable CommonDataSource traced;
+
+  DelegatingSource(Class<?> kind) {
+    this.kind = kind;
+  }
+
+  /** The class of the database's own data source; needed. */
+  public final void setDelegateClassName(String name) {
+    delegateClassName = name;
+  }
+
+  /** Further properties of that class: {@code name=value;name=value}. */
+  public final void setDelegateProperties(String pairs) {
+    delegateProperties = pairs;
+  }
+
+  /** Handed on. */
+  public final void setServerName(String name) {
+    properties.put("serverName", name);
+  }
+
+  /** Handed on. */
+  public final void setPortNumber(int port) {
+    properties.put("portNumber", port);
+  }
+
+  /** Handed on. */
+  public final void setDatabaseName(String name) {
+    properties.put("databaseName", name);
+  }
+
+  /** Handed on, as {@code URL} or {@code url}, whichever that class has. */
+  public final void setURL(String url) {
+    properties.put("URL", url);
+  }
+
+  /** Handed on. */
+  public final void setUser(String user) {
+    properties.put("user", user);
+  }
+
+  /** Handed on; decoded by the server. */
+  public final void setPassword(String password) {
+    properties.put("password", password);
+  }
+
+  /** The database's own data source, traced unless tracing is off. */
+  final Object delegate() throws SQLException {
+    return source();
+  }
+
+  private CommonDataSource source() throws SQLException {
+    CommonDataSource made = traced;
+    if (made == null) {
+      // Two threads may make one each; they are equal, and nothing is open yet.
+      made =
+          (CommonDataSource)
+              Jdbc.wrapForDriver(
+                  DelegateMaker.make(kind, delegateClassName, properties, delegateProperties));
+      traced = made;
+    }
+    return made;
+  }
+
+  @Override
+  public final @Nullable PrintWriter getLogWriter() throws SQLException {
+    return source().getLogWriter();
+  }
+
+  @Override
+  public final void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    source().setLogWriter(out);
+  }
+
+  @Override
+  public final void setLoginTimeout(int seconds) throws SQLException {
+    source().setLoginTimeout(seconds);
+  }
+
+  @Override
+  public final int getLoginTimeout() throws SQLException {
+    return source().getLoginTimeout();
+  }
+
+  @Override
+  public final Logger getParentLogger() {
+    return Logger.getLogger("io.github.mpdatadog");
+  }
+}

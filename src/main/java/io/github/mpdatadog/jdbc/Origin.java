@@ -1,0 +1,42 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the connections of one data source lead. Read once, from the URL of the first connection,
+ * and forgotten with the data source. Thread-safe.
+ */
+final class Origin {
+
+  private volatile @Nullable Target target;
+
+  Origin() {}
+
+  /** For a URL that is known beforehand. */
+  Origin(String url) {
+    target = Target.of(DatabaseUrl.parse(url));
+  }
+
+  /** What is known without asking. */
+  Target known() {
+    Target now = target;
+    return now == null ? Target.UNKNOWN : now;
+  }
+
+  Target of(Connection connection) {
+    Target now = target;
+    if (now == null) {
+      try {
+        now = Target.of(DatabaseUrl.parse(connection.getMetaData().getURL()));
+        target = now;
+      } catch (SQLException | RuntimeException | LinkageError unknown) {
+        now = Target.UNKNOWN; // asked again with the next connection
+      }
+    }
+    return now;
+  }
+}

@@ -1,0 +1,65 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.jdbc;
+
+import io.github.mpdatadog.config.DatadogSettings;
+import io.github.mpdatadog.config.Property;
+import io.github.mpdatadog.config.SettingsReader;
+import io.github.mpdatadog.config.Visibility;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Whether SQL gets spans, for the application that asks. Links no OpenTelemetry.
+ *
+ * @param enabled with the key set, tracing and JDBC not switched off, and no error in the settings
+ * @param rootSpans also where no trace is active
+ */
+record Switch(boolean enabled, boolean rootSpans) {
+
+  private static final boolean HAS_SPANS = Visibility.ofSpans();
+  private static final boolean HAS_CONFIG = Visibility.ofConfig();
+
+  /** As MicroProfile Config says for the calling thread; without it, as the process says. */
+  static Switch read() {
+    if (!HAS_SPANS) {
+      return new Switch(false, false);
+    }
+    if (HAS_CONFIG) {
+      try {
+        DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+        return new Switch(settings.enabled() && settings.jdbcEnabled(), settings.jdbcRootSpans());
+      } catch (RuntimeException | LinkageError noConfiguration) {
+        // The API without an implementation: a program outside of a server.
+      }
+    }
+    return new Switch(isOnForProcess(), is("true", Property.JDBC_ROOT_SPANS));
+  }
+
+  /**
+   * Whether physical connections of this process may have to be traced. They are pooled for longer,
+   * and perhaps for more applications, than the thread that opened them tells.
+   */
+  static boolean isOnForDriver() {
+    return HAS_SPANS && (isOnForProcess() || read().enabled());
+  }
+
+  private static boolean isOnForProcess() {
+    return !text(Property.API_KEY).isBlank()
+        && !is("false", Property.TRACE_ENABLED)
+        && !is("false", Property.JDBC_ENABLED);
+  }
+
+  private static boolean is(String word, Property property) {
+    return text(property).strip().equalsIgnoreCase(word);
+  }
+
+  private static String text(Property property) {
+    try {
+      String own = System.getProperty(property.key());
+      String text = own != null ? own : System.getenv(property.environmentName());
+      return text == null ? property.defaultValue() : text;
+    } catch (SecurityException forbidden) {
+      return property.defaultValue();
+    }
+  }
+}
