@@ -26,7 +26,8 @@ final class Jdbc {
     return Switch.isOnForDriver() ? SourceHandler.wrap(connection, new Origin(url)) : connection;
   }
 
-  private static Object wrapped(Object source) {
+  /** The wrapper, or the object itself where it is one. */
+  static Object wrapped(Object source) {
     return Proxies.handler(source) == null
         ? Proxies.of(new SourceHandler(source, new Origin()))
         : source;

@@ -5,6 +5,7 @@ package io.github.mpdatadog.jdbc;
 import io.github.mpdatadog.telemetry.InjectedObjects;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
@@ -18,16 +19,23 @@ public final class JdbcExtension implements Extension {
 
   private static int applications;
 
+  private boolean enabled;
   private boolean counted;
 
   /** For the service loader. */
   public JdbcExtension() {}
 
+  void read(@Observes BeforeBeanDiscovery discovery) {
+    enabled = Switch.read().enabled(); // once: a bean may be made for every request
+  }
+
   <X> void wrapDataSources(@Observes ProcessInjectionTarget<X> event) {
-    InjectedObjects.wrap(
-        event,
-        type -> type == DataSource.class,
-        source -> source instanceof DataSource plain ? Jdbc.wrap(plain) : source);
+    if (enabled) {
+      InjectedObjects.wrap(
+          event,
+          type -> type == DataSource.class,
+          source -> source instanceof DataSource ? Jdbc.wrapped(source) : source);
+    }
   }
 
   void start(@Observes AfterDeploymentValidation validation) {
