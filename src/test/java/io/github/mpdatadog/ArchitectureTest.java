@@ -78,12 +78,14 @@ class ArchitectureTest {
       room(
           "concurrent",
           ROOT + "config",
+          ROOT + "privacy",
           ROOT + "telemetry",
           "org.eclipse.microprofile.config",
           "io.opentelemetry.api..",
           "io.opentelemetry.context..",
           "jakarta.annotation",
           "jakarta.enterprise..",
+          "jakarta.inject",
           "jakarta.interceptor");
 
   @ArchTest
@@ -146,6 +148,7 @@ class ArchitectureTest {
             ROOT + "telemetry.Bypass",
             ROOT + "telemetry.InjectedObjects",
             ROOT + "concurrent.ConcurrentExtension",
+            ROOT + "concurrent.TraceContextProvider",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
             ROOT + "telemetry.VocabularyReader",
@@ -153,7 +156,7 @@ class ArchitectureTest {
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",
             ROOT + "rest.RawUrlFeature",
-            ROOT + "rest.OutgoingFeature",
+            ROOT + "rest.OutgoingFilter",
             ROOT + "rest.Switch",
             ROOT + "rest.TracingServletFilter",
             ROOT + "privacy.CodeVocabulary",
