@@ -5,8 +5,10 @@ package io.github.mpdatadog.jdbc;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.EventListener;
+import java.util.Properties;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
 import javax.sql.PooledConnectionBuilder;
@@ -63,6 +65,23 @@ final class SourceHandler extends Handler {
       return traced;
     } catch (Throwable thrown) {
       throw Call.failed(call, thrown);
+    }
+  }
+
+  static @Nullable Connection connect(Driver driver, String url, Properties info)
+      throws SQLException {
+    Origin origin = new Origin(url);
+    Call call = Call.connect(origin.known());
+    try {
+      Connection connection = driver.connect(url, info);
+      Connection traced = connection == null ? null : wrap(connection, origin);
+      if (call != null) {
+        call.ended();
+      }
+      return traced;
+    } catch (SQLException | RuntimeException | Error thrown) {
+      Call.failed(call, thrown);
+      throw thrown;
     }
   }
 
