@@ -90,7 +90,8 @@ public class JdbcBenchmark {
             .build();
     io.github.mpdatadog.jdbc.JdbcTelemetry.use(sdk);
     System.setProperty("dd.api.key", peer.equals("ours-off") ? "" : "set");
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    // By default it writes a file: that would measure the disk.
+    System.setProperty("p6spy.config.appender", "com.p6spy.engine.spy.appender.Slf4JLogger");
     connection = source().getConnection();
     if (peer.equals("ours-switched-off")) {
       System.setProperty("dd.trace.jdbc.enabled", "false");
@@ -103,7 +104,7 @@ public class JdbcBenchmark {
   private DataSource source() {
     return switch (peer) {
       case "bare" -> bare;
-      case "datasource-proxy" -> ProxyDataSourceBuilder.create(bare).build();
+      case "datasource-proxy" -> ProxyDataSourceBuilder.create(bare).countQuery().build();
       case "p6spy" -> new P6DataSource(bare);
       case "opentelemetry-jdbc" -> JdbcTelemetry.create(sdk).wrap(bare);
       default -> Jdbc.wrap(bare);

@@ -92,12 +92,15 @@ final class DatabaseUrl {
     String address = rest.startsWith("tcp:") || rest.startsWith("hsql:") ? afterColon(rest) : rest;
     Matcher server = HOST.matcher(address);
     if (!server.matches()) {
-      return new Database(system, address.startsWith("//") ? null : name(EMBEDDED, address), null, 0);
+      return new Database(
+          system, address.startsWith("//") ? null : name(EMBEDDED, address), null, 0);
     }
     String behind = server.group(3) == null ? "" : server.group(3);
     Matcher named = NAMED.matcher(behind);
     String namespace =
-        named.matches() ? named.group(1) : name(BEHIND_HOST, behind.substring(behind.indexOf('/') + 1));
+        named.matches()
+            ? named.group(1)
+            : name(BEHIND_HOST, behind.substring(behind.indexOf('/') + 1));
     return new Database(system, namespace, server.group(1), port(server.group(2)));
   }
 

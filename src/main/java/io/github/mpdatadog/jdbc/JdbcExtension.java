@@ -3,43 +3,35 @@
 package io.github.mpdatadog.jdbc;
 
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 
 /**
- * Takes the driver out of DriverManager when the last application that shares this jar is gone.
- * Links no OpenTelemetry.
+ * Tells DriverManager of the driver with the first application that shares this jar, and takes it
+ * out when the last application that shares this jar is gone. Links no OpenTelemetry.
  */
 public final class JdbcExtension implements Extension {
 
   private static int applications;
 
-  private boolean counted;
-
   /** For the service loader. */
   public JdbcExtension() {}
 
-  void start(@Observes AfterDeploymentValidation validation) {
-    counted = true;
+  void start(@Observes BeforeBeanDiscovery discovery) {
     count(1);
   }
 
   void stop(@Observes BeforeShutdown undeployed) {
-    if (counted) {
-      counted = false;
-      count(-1);
-    }
+    count(-1);
   }
 
-  private static void count(int change) {
-    synchronized (JdbcExtension.class) {
-      applications += change;
-      if (applications == 0) {
-        TracingDriver.deregister();
-      } else if (change == 1 && applications == 1) {
-        TracingDriver.register();
-      }
+  private static synchronized void count(int change) {
+    applications += change;
+    if (applications == 0) {
+      TracingDriver.deregister();
+    } else if (change == 1 && applications == 1) {
+      TracingDriver.register();
     }
   }
 }

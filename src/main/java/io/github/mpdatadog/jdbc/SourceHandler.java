@@ -96,6 +96,7 @@ final class SourceHandler extends Handler {
 
   /** The connection itself where something below traces it already. */
   static Connection wrap(Connection connection, Origin origin) {
+    Target target = origin.of(connection);
     try {
       if (connection.isWrapperFor(Traced.class)) {
         return connection;
@@ -103,7 +104,7 @@ final class SourceHandler extends Handler {
     } catch (SQLException | RuntimeException | LinkageError unwilling) {
       // It knows no wrappers, so it is not one of ours.
     }
-    return (Connection) Proxies.of(new ConnectionHandler(connection, origin.of(connection)));
+    return (Connection) Proxies.of(new ConnectionHandler(connection, target));
   }
 
   private @Nullable Object builder(Object proxy, @Nullable Object result) {

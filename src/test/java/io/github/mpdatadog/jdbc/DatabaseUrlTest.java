@@ -61,8 +61,7 @@ class DatabaseUrlTest {
     Database database = DatabaseUrl.parse(url);
 
     assertThat(database.system()).isNotEqualTo("other_sql");
-    assertThat(database)
-        .isEqualTo(new Database(database.system(), null, null, 0));
+    assertThat(database).isEqualTo(new Database(database.system(), null, null, 0));
   }
 
   @ParameterizedTest

@@ -30,7 +30,8 @@ class DelegatingSourceTest {
   @Test
   void aServerFindsThePropertiesByIntrospection() throws Exception {
     assertThat(
-            Arrays.stream(Introspector.getBeanInfo(TracingXADataSource.class).getPropertyDescriptors())
+            Arrays.stream(
+                    Introspector.getBeanInfo(TracingXADataSource.class).getPropertyDescriptors())
                 .filter(property -> property.getWriteMethod() != null)
                 .map(PropertyDescriptor::getName))
         .contains(
@@ -96,8 +97,7 @@ class DelegatingSourceTest {
 
     XAConnection connection = source.getXAConnection();
     assertThat(connection.getXAResource().isSameRM(connection.getXAResource())).isTrue();
-    assertThat(
-            traces.of(() -> connection.getConnection().createStatement().execute("values 1")))
+    assertThat(traces.of(() -> connection.getConnection().createStatement().execute("values 1")))
         .hasSize(1);
     connection.close();
   }

@@ -55,7 +55,9 @@ class DelegationTest {
     @Override
     public Object invoke(Object proxy, Method called, Object[] given) throws Throwable {
       if (called.getDeclaringClass() == Object.class) {
-        return called.getName().equals("hashCode") ? 42 : called.getName().equals("equals") ? false : "driver";
+        return called.getName().equals("hashCode")
+            ? 42
+            : called.getName().equals("equals") ? false : "driver";
       }
       if (called.getName().equals("isWrapperFor") && ((Class<?>) given[0]) == Traced.class) {
         return false;
@@ -125,7 +127,8 @@ class DelegationTest {
       assertThat(Objects.requireNonNullElse(recording.arguments, new Object[0]))
           .containsExactly(arguments);
     }
-    if (method.getReturnType().isPrimitive() || method.getReturnType().getName().startsWith("java.lang")) {
+    if (method.getReturnType().isPrimitive()
+        || method.getReturnType().getName().startsWith("java.lang")) {
       assertThat(answer[0]).isEqualTo(recording.answer);
     }
   }

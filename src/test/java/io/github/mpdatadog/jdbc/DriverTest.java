@@ -40,8 +40,7 @@ class DriverTest {
 
   @Test
   void openingAPhysicalConnectionIsASpan() throws Exception {
-    assertThat(
-            traces.of(() -> DriverManager.getConnection("jdbc:datadog:h2:mem:driver").close()))
+    assertThat(traces.of(() -> DriverManager.getConnection("jdbc:datadog:h2:mem:driver").close()))
         .singleElement()
         .satisfies(span -> assertThat(span.getName()).isEqualTo("CONNECT"));
   }
@@ -81,8 +80,7 @@ class DriverTest {
       Driver driver =
           (Driver) library.loadClass(TracingDriver.class.getName()).getConstructor().newInstance();
 
-      try (Connection connection =
-          driver.connect("jdbc:datadog:h2:mem:hidden", new Properties())) {
+      try (Connection connection = driver.connect("jdbc:datadog:h2:mem:hidden", new Properties())) {
         assertThat(connection.getClass().getName()).isEqualTo(JdbcConnection.class.getName());
         assertThat(connection.createStatement().execute("select 1")).isTrue();
       }
@@ -119,7 +117,8 @@ class DriverTest {
   }
 
   private static void deregister(ClassLoader library) throws ReflectiveOperationException {
-    var deregister = library.loadClass(TracingDriver.class.getName()).getDeclaredMethod("deregister");
+    var deregister =
+        library.loadClass(TracingDriver.class.getName()).getDeclaredMethod("deregister");
     deregister.setAccessible(true);
     deregister.invoke(null);
   }

@@ -105,6 +105,18 @@ class IdentityTest {
   }
 
   @Test
+  void theWaitForAPoolTellsTheDatabaseThoughTheDriverTracesTheRest() throws Exception {
+    HikariConfig settings = new HikariConfig();
+    settings.setJdbcUrl("jdbc:datadog:h2:mem:together");
+    try (HikariDataSource pool = new HikariDataSource(settings)) {
+      assertThat(traces.of(() -> Jdbc.wrap(pool).getConnection().close()))
+          .singleElement()
+          .satisfies(
+              span -> assertThat(Traces.text(span, "db.system.name")).isEqualTo("h2database"));
+    }
+  }
+
+  @Test
   void openingAConnectionIsOneSpanOnly() throws Exception {
     DataSource inner =
         new org.apache.derby.jdbc.EmbeddedDataSource() {

@@ -100,7 +100,8 @@ class LeakTest {
                 // literals, comments, table and column names
                 thrown.add(run(connection, "insert into people values ('078-05-1120', 'Zwicky')"));
                 thrown.add(run(connection, "select * from people -- for Quetzalcoatl"));
-                thrown.add(run(connection, "select ssn /* Zwicky */ from people where 8675309 = 1"));
+                thrown.add(
+                    run(connection, "select ssn /* Zwicky */ from people where 8675309 = 1"));
                 thrown.add(run(connection, "select * from patient_8675309"));
                 thrown.add(run(connection, "select \"Quetzalcoatl\" from people"));
                 thrown.add(run(connection, "select ssn as Zwicky from people"));

@@ -136,9 +136,7 @@ class SharedDataSourceTest {
     JdbcDataSource tables = new JdbcDataSource();
     tables.setURL("jdbc:h2:mem:words");
     URLClassLoader library = DriverTest.libraryWithout("jakarta.nothing");
-    Vocabulary.shared()
-        .add(
-            this, Kind.COLLECTION, List.of("appointments"));
+    Vocabulary.shared().add(this, Kind.COLLECTION, List.of("appointments"));
     ClassLoader clinic = application();
     try (Connection keep = tables.getConnection();
         Traces clinics = enter(clinic)) {

@@ -75,9 +75,7 @@ class StatementSpansTest {
     assertThat(span.getName()).isEqualTo("SELECT patients");
     assertThat(text(span, "db.system.name")).isEqualTo("h2database");
     assertThat(text(span, "db.namespace")).isEqualTo("clinic");
-    assertThat(text(span, "db.query.text"))
-        .contains("patients")
-        .doesNotContain("Jane", "Roe", "'");
+    assertThat(text(span, "db.query.text")).contains("patients").doesNotContain("Jane", "Roe", "'");
     assertThat(span.getInstrumentationScopeInfo().getName()).isEqualTo("io.github.mpdatadog.jdbc");
   }
 
@@ -190,8 +188,7 @@ class StatementSpansTest {
   void generatedKeysBelongToTheTracedStatement() throws Exception {
     Statement insert = connection.createStatement();
 
-    insert.execute(
-        "insert into patients (name) values ('x')", Statement.RETURN_GENERATED_KEYS);
+    insert.execute("insert into patients (name) values ('x')", Statement.RETURN_GENERATED_KEYS);
     ResultSet keys = insert.getGeneratedKeys();
 
     assertThat(keys.next()).isTrue();
@@ -340,8 +337,7 @@ class StatementSpansTest {
           only(
               () ->
                   CompletableFuture.runAsync(
-                          Context.current()
-                              .wrap(() -> execute("select count(*) from patients")),
+                          Context.current().wrap(() -> execute("select count(*) from patients")),
                           other)
                       .get());
 

@@ -76,8 +76,7 @@ final class Traces implements AutoCloseable {
 
   static List<SpanData> redacted(List<SpanData> spans) {
     SpanRedactor redactor =
-        new SpanRedactor(
-            Policy.strict(), Vocabulary.shared(), Resource.empty(), new Ledger());
+        new SpanRedactor(Policy.strict(), Vocabulary.shared(), Resource.empty(), new Ledger());
     return spans.stream().map(redactor::redact).filter(Objects::nonNull).toList();
   }
 
