@@ -93,6 +93,7 @@ final class Call {
       if (tracer == null) {
         return null;
       }
+      application.declare(target);
       SqlShape shape = application.shape(sql, added);
       String summary = shape == null ? operation : shape.summary();
       SpanBuilder builder =
@@ -121,6 +122,7 @@ final class Call {
 
   /** What the connection led to, which was not known before. */
   void database(Target target) {
+    application.declare(target);
     span.setAllAttributes(target.attributes());
   }
 

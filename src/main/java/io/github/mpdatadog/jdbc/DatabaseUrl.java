@@ -54,9 +54,12 @@ final class DatabaseUrl {
   private static final Pattern NAMED =
       Pattern.compile("(?i).*[;?&]database(?:name)?=([A-Za-z0-9_$-]{1,64})(?:[;&].*)?");
 
-  /** A name behind the host, or in an embedded database behind nothing; never a path. */
-  private static final Pattern NAME =
-      Pattern.compile("(?:mem:|memory:)?([A-Za-z0-9_$-]{1,64})(?:[;?:].*)?");
+  /** A name behind the host, where DB2 ends it with a colon. */
+  private static final Pattern BEHIND_HOST = Pattern.compile("([A-Za-z0-9_$-]{1,64})(?:[;?:].*)?");
+
+  /** The name of an embedded database, or of one on this host; never a path. */
+  private static final Pattern EMBEDDED =
+      Pattern.compile("(?:mem:|memory:)?([A-Za-z0-9_$-]{1,64})(?:[;?].*)?");
 
   /** What is known of the database; {@link Database#UNKNOWN} where nothing is. Never throws. */
   static Database parse(@Nullable String url) {
@@ -89,12 +92,15 @@ final class DatabaseUrl {
     String address = rest.startsWith("tcp:") || rest.startsWith("hsql:") ? afterColon(rest) : rest;
     Matcher server = HOST.matcher(address);
     if (!server.matches()) {
-      return new Database(system, address.startsWith("//") ? null : name(address), null, 0);
+      return new Database(
+          system, address.startsWith("//") ? null : name(EMBEDDED, address), null, 0);
     }
     String behind = server.group(3) == null ? "" : server.group(3);
     Matcher named = NAMED.matcher(behind);
     String namespace =
-        named.matches() ? named.group(1) : name(behind.substring(behind.indexOf('/') + 1));
+        named.matches()
+            ? named.group(1)
+            : name(BEHIND_HOST, behind.substring(behind.indexOf('/') + 1));
     return new Database(system, namespace, server.group(1), port(server.group(2)));
   }
 
@@ -102,8 +108,8 @@ final class DatabaseUrl {
     return text.substring(text.indexOf(':') + 1);
   }
 
-  private static @Nullable String name(String text) {
-    Matcher name = NAME.matcher(text);
+  private static @Nullable String name(Pattern pattern, String text) {
+    Matcher name = pattern.matcher(text);
     return name.matches() ? name.group(1) : null;
   }
 

@@ -3,7 +3,11 @@
 package io.github.mpdatadog.jdbc;
 
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where wrapping begins. Links no OpenTelemetry: where that is hidden, or tracing is off,
@@ -21,9 +25,12 @@ final class Jdbc {
     return Switch.isOnForDriver() ? wrapped(source) : source;
   }
 
-  /** A physical connection that was opened with this URL. */
-  static Connection wrapForDriver(Connection connection, String url) {
-    return Switch.isOnForDriver() ? SourceHandler.wrap(connection, new Origin(url)) : connection;
+  /** Opens a physical connection; null where the driver does not take the URL. */
+  static @Nullable Connection connect(Driver driver, String url, Properties info)
+      throws SQLException {
+    return Switch.isOnForDriver()
+        ? SourceHandler.connect(driver, url, info)
+        : driver.connect(url, info);
   }
 
   /** The wrapper, or the object itself where it is one. */

@@ -4,7 +4,6 @@ package io.github.mpdatadog.jdbc;
 
 import io.github.mpdatadog.telemetry.InjectedObjects;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
@@ -12,20 +11,21 @@ import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import javax.sql.DataSource;
 
 /**
- * Puts the wrapper around data sources that an application has injected, and takes the driver out
- * of DriverManager when the last application that shares this jar is gone. Links no OpenTelemetry.
+ * Puts wrappers around the data sources that an application has injected. Tells DriverManager of
+ * the driver with the first application that shares this jar, and takes it out when the last one is
+ * gone. Links no OpenTelemetry.
  */
 public final class JdbcExtension implements Extension {
 
   private static int applications;
 
   private boolean enabled;
-  private boolean counted;
 
   /** For the service loader. */
   public JdbcExtension() {}
 
-  void read(@Observes BeforeBeanDiscovery discovery) {
+  void start(@Observes BeforeBeanDiscovery discovery) {
+    count(1);
     enabled = Switch.read().enabled(); // once: a bean may be made for every request
   }
 
@@ -38,26 +38,16 @@ public final class JdbcExtension implements Extension {
     }
   }
 
-  void start(@Observes AfterDeploymentValidation validation) {
-    counted = true;
-    count(1);
-  }
-
   void stop(@Observes BeforeShutdown undeployed) {
-    if (counted) {
-      counted = false;
-      count(-1);
-    }
+    count(-1);
   }
 
-  private static void count(int change) {
-    synchronized (JdbcExtension.class) {
-      applications += change;
-      if (applications == 0) {
-        TracingDriver.deregister();
-      } else if (change == 1 && applications == 1) {
-        TracingDriver.register();
-      }
+  private static synchronized void count(int change) {
+    applications += change;
+    if (applications == 0) {
+      TracingDriver.deregister();
+    } else if (change == 1 && applications == 1) {
+      TracingDriver.register();
     }
   }
 }

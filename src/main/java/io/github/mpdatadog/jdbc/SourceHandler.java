@@ -5,8 +5,10 @@ package io.github.mpdatadog.jdbc;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.EventListener;
+import java.util.Properties;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
 import javax.sql.PooledConnectionBuilder;
@@ -66,6 +68,23 @@ final class SourceHandler extends Handler {
     }
   }
 
+  static @Nullable Connection connect(Driver driver, String url, Properties info)
+      throws SQLException {
+    Origin origin = new Origin(url);
+    Call call = Call.connect(origin.known());
+    try {
+      Connection connection = driver.connect(url, info);
+      Connection traced = connection == null ? null : wrap(connection, origin);
+      if (call != null) {
+        call.ended();
+      }
+      return traced;
+    } catch (SQLException | RuntimeException | Error thrown) {
+      Call.failed(call, thrown);
+      throw thrown;
+    }
+  }
+
   private @Nullable Object wrapped(@Nullable Object result) {
     if (result instanceof Connection connection) {
       return wrap(connection, origin);
@@ -77,6 +96,7 @@ final class SourceHandler extends Handler {
 
   /** The connection itself where something below traces it already. */
   static Connection wrap(Connection connection, Origin origin) {
+    Target target = origin.of(connection);
     try {
       if (connection.isWrapperFor(Traced.class)) {
         return connection;
@@ -84,7 +104,7 @@ final class SourceHandler extends Handler {
     } catch (SQLException | RuntimeException | LinkageError unwilling) {
       // It knows no wrappers, so it is not one of ours.
     }
-    return (Connection) Proxies.of(new ConnectionHandler(connection, origin.of(connection)));
+    return (Connection) Proxies.of(new ConnectionHandler(connection, target));
   }
 
   private @Nullable Object builder(Object proxy, @Nullable Object result) {

@@ -43,6 +43,14 @@ record Target(String system, Attributes attributes) {
     return new Target(database.system(), attributes.build());
   }
 
+  @Nullable String namespace() {
+    return attributes.get(NAMESPACE);
+  }
+
+  @Nullable String host() {
+    return attributes.get(HOST);
+  }
+
   private static Target bare(String system) {
     return new Target(system, Attributes.of(SYSTEM, system));
   }

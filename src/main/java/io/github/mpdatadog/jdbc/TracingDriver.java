@@ -62,8 +62,7 @@ public final class TracingDriver implements Driver {
       return null;
     }
     String real = real(url);
-    Connection connection = driver(real).connect(real, info);
-    return connection == null ? null : Jdbc.wrapForDriver(connection, real);
+    return Jdbc.connect(driver(real), real, info);
   }
 
   @Override

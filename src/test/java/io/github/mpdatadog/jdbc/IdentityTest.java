@@ -1,0 +1,168 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.ConnectionEvent;
+import javax.sql.ConnectionEventListener;
+import javax.sql.ConnectionPoolDataSource;
+import javax.sql.DataSource;
+import javax.sql.PooledConnection;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is who: the way back from each object, unwrapping, and wrapping of what is wrapped. */
+class IdentityTest {
+
+  private final Traces traces = Traces.on();
+  private final JdbcDataSource bare = new JdbcDataSource();
+  private final DataSource source;
+
+  IdentityTest() {
+    bare.setURL("jdbc:h2:mem:identity");
+    source = Jdbc.wrap(bare);
+  }
+
+  @AfterEach
+  void close() {
+    traces.close();
+  }
+
+  @Test
+  void everyWayBackLeadsToTheTracedObject() throws Exception {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement("select 1");
+        ResultSet rows = statement.executeQuery()) {
+      assertThat(statement.getConnection()).isSameAs(connection);
+      assertThat(rows.getStatement()).isSameAs(statement);
+      assertThat(statement.getResultSet().getStatement()).isSameAs(statement);
+      assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+    }
+  }
+
+  @Test
+  void theVendorsClassIsFoundByUnwrapping() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      assertThat(connection.isWrapperFor(JdbcConnection.class)).isTrue();
+      assertThat(connection.unwrap(JdbcConnection.class)).isInstanceOf(JdbcConnection.class);
+    }
+    assertThat(source.unwrap(JdbcDataSource.class)).isSameAs(bare);
+  }
+
+  @Test
+  void jdbcsOwnInterfacesStayTraced() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
+    }
+  }
+
+  @Test
+  void vendorInterfacesAreShown() {
+    assertThat(source).isInstanceOf(ConnectionPoolDataSource.class);
+  }
+
+  @Test
+  void equalityIsThatOfTheDriver() throws SQLException {
+    try (Connection connection = source.getConnection();
+        Connection other = source.getConnection()) {
+      Map<Object, String> map = new HashMap<>();
+      map.put(connection, "one");
+      assertThat(map).containsKey(connection).doesNotContainKey(other);
+      assertThat(connection).isNotEqualTo(null).isNotEqualTo("text");
+    }
+    assertThat(Jdbc.wrap(bare)).isEqualTo(source).hasSameHashCodeAs(source);
+  }
+
+  @Test
+  void wrappingTwiceIsWrappingOnce() {
+    assertThat(Jdbc.wrap(source)).isSameAs(source);
+  }
+
+  @Test
+  void aDriverAndADataSourceTogetherMakeOneSpan() throws Exception {
+    HikariConfig settings = new HikariConfig();
+    settings.setJdbcUrl("jdbc:datadog:h2:mem:together");
+    try (HikariDataSource pool = new HikariDataSource(settings);
+        Connection connection = Jdbc.wrap(pool).getConnection();
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement("select 2")) {
+      assertThat(traces.of(() -> statement.executeQuery("select 1"))).hasSize(1);
+      assertThat(traces.of(prepared::executeQuery)).hasSize(1);
+    }
+  }
+
+  @Test
+  void theWaitForAPoolTellsTheDatabaseThoughTheDriverTracesTheRest() throws Exception {
+    HikariConfig settings = new HikariConfig();
+    settings.setJdbcUrl("jdbc:datadog:h2:mem:together");
+    try (HikariDataSource pool = new HikariDataSource(settings)) {
+      assertThat(traces.of(() -> Jdbc.wrap(pool).getConnection().close()))
+          .singleElement()
+          .satisfies(
+              span -> assertThat(Traces.text(span, "db.system.name")).isEqualTo("h2database"));
+    }
+  }
+
+  @Test
+  void openingAConnectionIsOneSpanOnly() throws Exception {
+    DataSource inner =
+        new org.apache.derby.jdbc.EmbeddedDataSource() {
+          @Override
+          public Connection getConnection() throws SQLException {
+            return DriverManager.getConnection("jdbc:datadog:h2:mem:together");
+          }
+        };
+
+    assertThat(traces.of(() -> Jdbc.wrap(inner).getConnection().close())).hasSize(1);
+  }
+
+  @Test
+  void aPoolAboveSeesTheConnectionItWasGiven() throws Exception {
+    ConnectionPoolDataSource pooled = (ConnectionPoolDataSource) source;
+    PooledConnection connection = pooled.getPooledConnection();
+    Object[] told = new Object[1];
+    ConnectionEventListener listener =
+        new ConnectionEventListener() {
+          @Override
+          public void connectionClosed(ConnectionEvent event) {
+            told[0] = event.getSource();
+          }
+
+          @Override
+          public void connectionErrorOccurred(ConnectionEvent event) {}
+        };
+    connection.addConnectionEventListener(listener);
+    connection.getConnection().close();
+    assertThat(told[0]).isSameAs(connection);
+
+    told[0] = null;
+    connection.removeConnectionEventListener(listener);
+    connection.getConnection().close();
+    assertThat(told[0]).isNull();
+    connection.close();
+  }
+
+  @Test
+  void aPoolAboveTracedConnectionsValidatesThem() throws Exception {
+    HikariConfig settings = new HikariConfig();
+    settings.setDataSource(source);
+    try (HikariDataSource pool = new HikariDataSource(settings);
+        Connection connection = pool.getConnection()) {
+      assertThat(connection.isValid(1)).isTrue();
+      assertThat(traces.of(() -> connection.createStatement().execute("select 1"))).hasSize(1);
+    }
+  }
+}

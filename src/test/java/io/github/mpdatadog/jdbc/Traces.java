@@ -1,0 +1,104 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.jdbc;
+
+import io.github.mpdatadog.agent.DatadogSpanExporter;
+import io.github.mpdatadog.privacy.Ledger;
+import io.github.mpdatadog.privacy.Policy;
+import io.github.mpdatadog.privacy.SpanRedactor;
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** An application with an SDK of its own, in which spans are kept. */
+final class Traces implements AutoCloseable {
+
+  interface Work {
+    void run() throws Exception;
+  }
+
+  final OpenTelemetrySdk sdk;
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+
+  Traces() {
+    sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                    .build())
+            .build();
+  }
+
+  /** Tracing is on for this JVM, outside of any container. */
+  static Traces on() {
+    System.setProperty("dd.api.key", "set");
+    Application.forgetAll();
+    Traces traces = new Traces();
+    JdbcTelemetry.use(traces.sdk);
+    return traces;
+  }
+
+  static void set(String property, String value) {
+    System.setProperty(property, value);
+    Application.forgetAll();
+  }
+
+  /** The spans that the work made, without the one around it. */
+  List<SpanData> of(Work work) throws Exception {
+    exporter.reset();
+    Span parent = sdk.getTracer("test").spanBuilder("request").startSpan();
+    try (Scope current = parent.makeCurrent()) {
+      work.run();
+    }
+    return exporter.getFinishedSpanItems();
+  }
+
+  List<SpanData> withoutParent(Work work) throws Exception {
+    exporter.reset();
+    work.run();
+    return exporter.getFinishedSpanItems();
+  }
+
+  List<SpanData> finished() {
+    return exporter.getFinishedSpanItems();
+  }
+
+  static List<SpanData> redacted(List<SpanData> spans) {
+    SpanRedactor redactor =
+        new SpanRedactor(Policy.strict(), Vocabulary.shared(), Resource.empty(), new Ledger());
+    return spans.stream().map(redactor::redact).filter(Objects::nonNull).toList();
+  }
+
+  static String wire(List<SpanData> spans) {
+    return new String(DatadogSpanExporter.encoded(spans), StandardCharsets.ISO_8859_1);
+  }
+
+  static String text(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.stringKey(key));
+  }
+
+  static Long number(SpanData span, String key) {
+    return span.getAttributes().get(AttributeKey.longKey(key));
+  }
+
+  @Override
+  public void close() {
+    JdbcTelemetry.use(null);
+    System.clearProperty("dd.api.key");
+    System.clearProperty("dd.trace.jdbc.enabled");
+    System.clearProperty("dd.trace.jdbc.root-spans");
+    Application.forgetAll();
+    sdk.close();
+  }
+}
