@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVICE;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 
+import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsProducer;
 import io.github.mpdatadog.config.SettingsReader;
@@ -72,8 +76,23 @@ public final class DatadogExtension implements Extension {
     }
     DatadogSettings settings = DeploymentCheck.run(validation);
     if (settings.enabled() && Visibility.ofOpenTelemetry()) {
+      readConfiguration(settings);
       readClassFiles(settings);
     }
+  }
+
+  /** What operators named: hosts to call, queues, and services. */
+  private void readConfiguration(DatadogSettings settings) {
+    ConfiguredNames names = ConfiguredNames.of(ConfigProvider.getConfig());
+    Vocabulary vocabulary = Vocabulary.shared();
+    vocabulary.add(this, HOST, names.hosts());
+    vocabulary.add(this, DESTINATION, names.destinations());
+    Set<String> services = new TreeSet<>(settings.serviceMapping().values());
+    services.addAll(settings.serviceMapping().keySet());
+    if (settings.service() != null) {
+      services.add(settings.service());
+    }
+    vocabulary.add(this, SERVICE, services);
   }
 
   private void readClassFiles(DatadogSettings settings) {
