@@ -23,6 +23,11 @@ public final class Visibility {
         && isVisible("io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider");
   }
 
+  /** Whether the application can link MicroProfile Health. */
+  public static boolean ofHealth() {
+    return isVisible("org.eclipse.microprofile.health.Readiness");
+  }
+
   private static boolean isVisible(String className) {
     try {
       Class.forName(className, false, Visibility.class.getClassLoader());

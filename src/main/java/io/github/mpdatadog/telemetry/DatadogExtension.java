@@ -52,7 +52,16 @@ public final class DatadogExtension implements Extension {
     discovery.addAnnotatedType(SettingsProducer.class, SettingsProducer.class.getName());
     if (Visibility.ofOpenTelemetry()) {
       discovery.addAnnotatedType(TracerProducer.class, TracerProducer.class.getName());
+      if (enabled && Visibility.ofHealth() && !isSdkDisabled()) {
+        discovery.addAnnotatedType(PrivacyReadiness.class, PrivacyReadiness.class.getName());
+      }
     }
+  }
+
+  /** Without an SDK nothing leaves, so there is nothing that an application must be ready for. */
+  private static boolean isSdkDisabled() {
+    String disabled = ConfigProvider.getConfig().getConfigValue("otel.sdk.disabled").getValue();
+    return !"false".equalsIgnoreCase(disabled);
   }
 
   <T> void collectNames(@Observes ProcessAnnotatedType<T> event) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,22 @@ class SettingsReaderTest {
     assertThat(settings.serviceMapping()).isEmpty();
     assertThat(settings.logsInjection()).isTrue();
     assertThat(settings.onBypass()).isEqualTo(OnBypass.FAIL);
+  }
+
+  @Test
+  void theAuditIntervalIsAnIsoDuration() {
+    assertThat(read().settings().auditInterval()).isEqualTo(Duration.ofHours(1));
+    assertThat(read("dd.privacy.audit.interval", "PT15M").settings().auditInterval())
+        .isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15m", "PT0S", "-PT1H", "PT25H", "Zephyrine"})
+  void anUnusableAuditIntervalIsAnErrorThatDoesNotRepeatIt(String interval) {
+    assertThat(read("dd.privacy.audit.interval", interval).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.code()).isEqualTo("MPDD0113E"))
+        .satisfies(problem -> assertThat(problem.toString()).doesNotContain(interval));
   }
 
   @Test
