@@ -35,7 +35,12 @@ class AuditIT {
         LibertyServer.start(
             ServerDirectory.create("it-audit", "alone")
                 .features(
-                    "restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1", "mpHealth-4.0")
+                    "servlet-6.0",
+                    "restfulWS-3.1",
+                    "cdi-4.0",
+                    "mpConfig-3.1",
+                    "mpTelemetry-2.1",
+                    "mpHealth-4.0")
                 .environment(
                     "DD_API_KEY=0123456789abcdef",
                     "DD_TRACE_AGENT_URL=" + agent.url(),
@@ -72,7 +77,7 @@ class AuditIT {
     String health = server.http().get("/health/ready").body();
 
     List<String> checks =
-        List.of(health.split("\\{\"data\"", -1)).stream()
+        List.of(health.split("\\{\"name\"", -1)).stream()
             .filter(check -> check.contains("microprofile-datadog-privacy"))
             .toList();
     assertThat(checks).as(health).hasSize(2);
