@@ -152,6 +152,7 @@ class ArchitectureTest {
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
             ROOT + "telemetry.VocabularyReader",
+            ROOT + "telemetry.Descriptor",
             ROOT + "rest.ServletPaths",
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",

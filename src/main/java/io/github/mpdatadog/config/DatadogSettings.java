@@ -3,6 +3,7 @@
 package io.github.mpdatadog.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
  * @param attributeRules a rule, in its normal form, for each attribute of the application's own
  * @param maxCardinality distinct values after which such an attribute is closed
+ * @param auditInterval time between two lines of the privacy audit
  */
 public record DatadogSettings(
     boolean enabled,
@@ -55,4 +57,5 @@ public record DatadogSettings(
     List<String> restClientHosts,
     List<String> vocabularyPackages,
     Map<String, String> attributeRules,
-    int maxCardinality) {}
+    int maxCardinality,
+    Duration auditInterval) {}

@@ -73,7 +73,12 @@ public enum Property {
       "dd.privacy.attributes.max-cardinality",
       "200",
       "An attribute of your own, or a family of span names, with more distinct values than this is"
-          + " closed until the next start, 1 to 10000.");
+          + " closed until the next start, 1 to 10000."),
+  AUDIT_INTERVAL(
+      "dd.privacy.audit.interval",
+      "PT1H",
+      "Time between two lines of the privacy audit in the log, PT1S to P1D; none is written while no"
+          + " span comes.");
 
   private static final String PRIVACY = "dd_privacy_";
 

@@ -7,6 +7,7 @@ import static io.github.mpdatadog.config.Property.AGENT_PORT;
 import static io.github.mpdatadog.config.Property.AGENT_URL;
 import static io.github.mpdatadog.config.Property.API_KEY;
 import static io.github.mpdatadog.config.Property.ATTRIBUTES_ALLOW;
+import static io.github.mpdatadog.config.Property.AUDIT_INTERVAL;
 import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.JDBC_ENABLED;
 import static io.github.mpdatadog.config.Property.JDBC_ROOT_SPANS;
@@ -93,7 +94,8 @@ public final class SettingsReader {
         values.restClientHosts(),
         values.packages(VOCABULARY_PACKAGES),
         values.attributeRules(ATTRIBUTES_ALLOW),
-        values.cardinality(MAX_CARDINALITY));
+        values.cardinality(MAX_CARDINALITY),
+        values.interval(AUDIT_INTERVAL));
   }
 
   private static URI agentUrl(Values values) {

@@ -4,6 +4,8 @@ package io.github.mpdatadog.config;
 
 import io.github.mpdatadog.config.Lookup.Found;
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -123,6 +125,25 @@ final class Values {
   int cardinality(Property property) {
     String advice = "is not a number from 1 to 10000; write for example 200.";
     return upTo(MAX_CARDINALITY, property, 125, advice);
+  }
+
+  Duration interval(Property property) {
+    String advice = "is not a duration from PT1S to P1D; write for example PT1H.";
+    return orDefault(
+        read(property, Values::upToADay, 113, advice), Duration.parse(property.defaultValue()));
+  }
+
+  private static @Nullable Duration upToADay(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      boolean usable =
+          duration.compareTo(Duration.ofSeconds(1)) >= 0
+              && duration.compareTo(Duration.ofDays(1)) <= 0;
+      return usable ? duration : null;
+    } catch (DateTimeParseException malformed) {
+      // Its text holds the value; the problem says what is needed.
+      return null;
+    }
   }
 
   private int upTo(int most, Property property, int number, String advice) {

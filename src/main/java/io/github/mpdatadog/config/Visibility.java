@@ -34,6 +34,11 @@ public final class Visibility {
     return isVisible("jakarta.enterprise.inject.spi.CDI");
   }
 
+  /** Whether the application can link MicroProfile Health. */
+  public static boolean ofHealth() {
+    return isVisible("org.eclipse.microprofile.health.Readiness");
+  }
+
   private static boolean isVisible(String className) {
     try {
       Class.forName(className, false, Visibility.class.getClassLoader());

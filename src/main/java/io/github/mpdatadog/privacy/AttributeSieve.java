@@ -17,6 +17,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
+  private static final AttributeKey<String> DESTINATION =
+      AttributeKey.stringKey("messaging.destination.name");
   private static final AttributeKey<String> SUMMARY = AttributeKey.stringKey("db.query.summary");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
   private static final AttributeKey<String> COLLECTION =
@@ -83,10 +85,11 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     Rule rule = entry.rule();
     if (rule.kind() == RuleKind.DROP) {
       dropped++;
+      ledger.keyRemoved(entry);
       return;
     }
     if (key.getType() != rule.type()) {
-      ledger.attributeRemoved(rule.kind());
+      ledger.attributeRemoved(entry);
       return;
     }
     Role role = entry.role();
@@ -99,7 +102,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       decided = null;
     }
     if (decided == null) {
-      ledger.attributeRemoved(rule.kind());
+      ledger.attributeRemoved(entry);
       return;
     }
     kept.add(entry.key(), decided);
@@ -147,17 +150,17 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       // A policy that drops the route must not get it back by way of the hint.
       route = null;
     }
-    keepOrCount(ROUTE, route, httpRoute != null || hintedRoute != null, RuleKind.ROUTE);
-    keepOrCount(PATH, path ? route : null, path, RuleKind.PATH);
+    keepOrCount(ROUTE, route, httpRoute != null || hintedRoute != null);
+    keepOrCount(PATH, path ? route : null, path);
     if (url != null) {
-      keepOrCount(URL, reducedUrl(url), true, RuleKind.URL);
+      keepOrCount(URL, reducedUrl(url), true);
     }
     settleStatement();
     if (destinationUnnamed && destination != null) {
       // A temporary queue has a generated name; that it equals a declared one is chance.
       kept.remove(Role.DESTINATION);
       destination = null;
-      ledger.attributeRemoved(RuleKind.KNOWN);
+      countRemoved(DESTINATION);
     }
     ledger.attributesRemoved(RuleKind.DROP, dropped);
     ledger.unknownKeys(unknown);
@@ -181,23 +184,29 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     } else if (givenSummary != null) {
       dbSummary = evidence.sqlSummary(givenSummary);
     }
-    keepOrCount(SUMMARY, dbSummary, givenSummary != null, RuleKind.SQL_SUMMARY);
+    keepOrCount(SUMMARY, dbSummary, givenSummary != null);
     if (shape != null && dbOperation == null && policy.admits(OPERATION.getKey())) {
       dbOperation = shape.operation();
-      keepOrCount(OPERATION, dbOperation, false, RuleKind.SQL);
+      keepOrCount(OPERATION, dbOperation, false);
     }
     if (shape != null && dbCollection == null && policy.admits(COLLECTION.getKey())) {
       dbCollection = shape.collection();
-      keepOrCount(COLLECTION, dbCollection, false, RuleKind.SQL);
+      keepOrCount(COLLECTION, dbCollection, false);
     }
   }
 
-  private void keepOrCount(
-      AttributeKey<String> key, @Nullable String value, boolean present, RuleKind kind) {
+  private void keepOrCount(AttributeKey<String> key, @Nullable String value, boolean present) {
     if (value != null) {
       kept.add(key, value);
     } else if (present) {
-      ledger.attributeRemoved(kind);
+      countRemoved(key);
+    }
+  }
+
+  private void countRemoved(AttributeKey<String> key) {
+    Policy.Entry entry = policy.entry(key.getKey());
+    if (entry != null) {
+      ledger.attributeRemoved(entry);
     }
   }
 

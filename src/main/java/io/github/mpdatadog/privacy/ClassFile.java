@@ -24,6 +24,16 @@ final class ClassFile {
   private static final int STATIC_OR_TRANSIENT = 0x0088;
   private static final String TELEMETRY = "io/opentelemetry/api/";
   static final String WITH_SPAN = "Lio/opentelemetry/instrumentation/annotations/WithSpan;";
+  private static final String[] WANTED = {
+    WITH_SPAN,
+    "Ljakarta/persistence/",
+    "Ljavax/persistence/",
+    "Ljakarta/annotation/sql/DataSourceDefinition;",
+    "Ljakarta/ejb/ActivationConfigProperty;",
+    "Ljakarta/jms/JMSDestinationDefinition;",
+    "Lorg/eclipse/microprofile/reactive/messaging/",
+    "Lorg/eclipse/microprofile/rest/client/inject/RegisterRestClient;",
+  };
 
   /** An annotation of interest, or one of its texts. */
   static final class Mark {
@@ -189,10 +199,10 @@ final class ClassFile {
 
   private void annotation(String member, int depth) {
     int type = next();
-    boolean wanted =
-        pool.startsWith(type, "Ljakarta/persistence/")
-            || pool.startsWith(type, "Ljavax/persistence/")
-            || pool.startsWith(type, WITH_SPAN);
+    boolean wanted = false;
+    for (String prefix : WANTED) {
+      wanted |= pool.startsWith(type, prefix);
+    }
     String annotation = wanted ? pool.utf8(type) : "";
     if (wanted) {
       marks.add(new Mark(annotation, member, "", ""));

@@ -5,12 +5,15 @@ package io.github.mpdatadog.privacy;
 import io.github.mpdatadog.privacy.ClassFile.Mark;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the class files of one application say that may leave the JVM: names it gives to spans and
@@ -24,14 +27,59 @@ public final class CodeVocabulary {
   private static final int MOST_CLASSES = 50_000;
   private static final int RECIPES_OF_A_CLASS = 16_384;
   private static final int RECIPES_OF_ALL = 2_000_000;
+  private static final int LONGEST = 128;
+
+  /** Properties of a message-driven bean that name where it listens. */
+  private static final Set<String> DESTINATIONS =
+      Set.of("destination", "destinationLookup", "destinationJndiName", "subscriptionName");
 
   private final Map<Kind, Set<String>> texts = new EnumMap<>(Kind.class);
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, String> messages = new HashMap<>();
+  private final Function<String, ? extends Collection<String>> hosts;
   private int recipes;
 
   /** Empty. */
-  public CodeVocabulary() {}
+  public CodeVocabulary() {
+    this(url -> List.of());
+  }
+
+  /**
+   * Empty.
+   *
+   * @param hosts cuts the hosts out of a URL; gives none for any other text
+   */
+  public CodeVocabulary(Function<String, ? extends Collection<String>> hosts) {
+    this.hosts = hosts;
+  }
+
+  /** Adds a text that a deployment descriptor declares, if it is a name at all. */
+  public void add(Kind kind, @Nullable String text) {
+    if (text != null && !text.isBlank() && text.length() <= LONGEST) {
+      put(kind, text.strip());
+    }
+  }
+
+  /** Adds the table, column or schema that a mapping file declares, if it is a plain identifier. */
+  public void addIdentifier(Kind kind, @Nullable String text) {
+    if (text != null && isIdentifier(text)) {
+      put(kind, text);
+    }
+  }
+
+  /** Adds the words of a statement that a mapping file declares. */
+  public void addStatement(String text) {
+    statement(text.strip());
+  }
+
+  /** Adds the hosts that a URL names. */
+  public void addHosts(@Nullable String url) {
+    if (url != null && url.contains("//")) {
+      for (String host : hosts.apply(url)) {
+        put(Kind.HOST, host);
+      }
+    }
+  }
 
   /** Adds what a class file says; from malformed bytes, nothing. */
   public void add(byte[] classFile) {
@@ -46,11 +94,14 @@ public final class CodeVocabulary {
     }
     for (String constant : constants) {
       statement(constant);
+      addHosts(constant);
     }
     for (String recipe : file.recipes()) {
       statement(recipe);
+      addHosts(recipe);
     }
     mapping(file);
+    resources(file);
     if (file.dealsWithExceptions() && recipes < RECIPES_OF_ALL) {
       String joined = Recipes.joined(file.recipes(), constants, RECIPES_OF_A_CLASS);
       if (!joined.isEmpty()) {
@@ -111,7 +162,7 @@ public final class CodeVocabulary {
           entity
               || annotation.endsWith("/MappedSuperclass;")
               || annotation.endsWith("/Embeddable;");
-      if (annotation.equals(ClassFile.WITH_SPAN)) {
+      if (!annotation.contains("/persistence/")) {
         continue;
       }
       if (entity && mark.element.isEmpty()) {
@@ -124,6 +175,40 @@ public final class CodeVocabulary {
     }
     if (mapped) {
       put(Kind.COLUMN, file.fields());
+    }
+  }
+
+  /** Hosts, queues and databases that annotations name. */
+  private void resources(ClassFile file) {
+    String property = "";
+    for (Mark mark : file.marks()) {
+      if (mark.element.isEmpty()) {
+        property = "";
+      } else if (mark.annotation.endsWith("/ActivationConfigProperty;")) {
+        property = mark.element.equals("propertyName") ? mark.text : property;
+        if (mark.element.equals("propertyValue") && DESTINATIONS.contains(property)) {
+          add(Kind.DESTINATION, mark.text);
+        }
+      } else if (mark.annotation.endsWith("/JMSDestinationDefinition;")) {
+        boolean named = mark.element.equals("name") || mark.element.equals("destinationName");
+        add(Kind.DESTINATION, named ? mark.text : null);
+      } else if (mark.annotation.startsWith("Lorg/eclipse/microprofile/reactive/")) {
+        add(Kind.DESTINATION, mark.text);
+      } else if (mark.annotation.endsWith("/DataSourceDefinition;")) {
+        dataSource(mark);
+      } else if (mark.annotation.endsWith("/RegisterRestClient;")) {
+        addHosts(mark.element.equals("baseUri") ? mark.text : null);
+      }
+    }
+  }
+
+  private void dataSource(Mark mark) {
+    switch (mark.element) {
+      case "url" -> addHosts(mark.text);
+      case "serverName" -> addHosts("//" + mark.text);
+      case "databaseName" -> add(Kind.NAMESPACE, mark.text);
+      case "name" -> add(Kind.LABEL, mark.text);
+      default -> {}
     }
   }
 

@@ -71,9 +71,11 @@ final class EventRedactor {
     }
     if (policy.admits(MESSAGE.getKey())) {
       String shape = evidence.messageOf(thrown);
-      if (shape == null) {
-        ledger.attributeRemoved(RuleKind.MESSAGE);
-      } else {
+      Policy.Entry entry = policy.entry(MESSAGE.getKey());
+      if (shape == null && entry != null) {
+        ledger.attributeRemoved(entry);
+      } else if (shape != null) {
+        ledger.messageReduced();
         attributes.add(MESSAGE, shape);
       }
     }

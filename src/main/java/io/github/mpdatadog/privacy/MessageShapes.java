@@ -34,7 +34,19 @@ final class MessageShapes {
       }
     }
     StackTraceElement[] frames = StackText.attempt(throwable::getStackTrace);
-    return frames == null ? null : shape(frames, message);
+    String shape = frames == null ? null : shape(frames, message);
+    return shape != null ? shape : ofJdk(throwable.getClass(), message);
+  }
+
+  /** The application's own code knows better what it says, so this comes last. */
+  private static @Nullable String ofJdk(Class<?> thrown, String message) {
+    for (Class<?> type = thrown; type != null; type = type.getSuperclass()) {
+      String shape = JdkMessages.shape(type.getName(), message);
+      if (shape != null) {
+        return shape;
+      }
+    }
+    return null;
   }
 
   private @Nullable String shape(StackTraceElement[] frames, String message) {

@@ -40,16 +40,17 @@ public final class Policy {
 
   /**
    * @param key our own key object: the caller's could be any implementation of the interface
+   * @param number under which the ledger counts it; {@link Ledger#IN_CODE} for a {@link SafeKey}
    */
-  record Entry(AttributeKey<?> key, Rule rule, Role role) {
+  record Entry(AttributeKey<?> key, Rule rule, Role role, int number) {
 
-    static Entry of(String key, Rule rule) {
-      return new Entry(key(key, rule), rule, Role.of(key));
+    static Entry of(String key, Rule rule, int number) {
+      return new Entry(key(key, rule), rule, Role.of(key), number);
     }
 
     /** The same for a key of the application's own. */
-    static Entry own(String key, Rule rule) {
-      return new Entry(key(key, rule), rule, Role.OWN);
+    static Entry own(String key, Rule rule, int number) {
+      return new Entry(key(key, rule), rule, Role.OWN, number);
     }
 
     private static AttributeKey<?> key(String key, Rule rule) {
@@ -85,7 +86,7 @@ public final class Policy {
       if (!OWN_RULES.contains(rule.kind()) || reserves(own.getKey())) {
         throw new IllegalArgumentException("Not an attribute of the application's own");
       }
-      more.put(own.getKey(), Entry.own(own.getKey(), rule));
+      more.put(own.getKey(), Entry.own(own.getKey(), rule, more.size()));
     }
     return new Policy(more);
   }
@@ -109,16 +110,32 @@ public final class Policy {
   /** This policy with the given keys dropped as well. */
   public Policy dropping(Collection<String> keys) {
     Map<String, Entry> fewer = new HashMap<>(entries);
-    keys.forEach(key -> fewer.put(key, Entry.of(key, Rule.DROP)));
+    for (String key : keys) {
+      Entry known = entries.get(key);
+      fewer.put(key, Entry.of(key, Rule.DROP, known == null ? fewer.size() : known.number));
+    }
     return new Policy(fewer);
   }
 
-  /** Identifies the effective policy: the digest of all keys and rules, in order. */
+  /** Identifies the policy: the digest of all keys and rules, in order. */
   public String sha256() {
+    return digest("");
+  }
+
+  /**
+   * Identifies what the gate admits by now: the same with every {@link SafeKey} that code has made
+   * so far. Equals {@link #sha256()} while there is none.
+   */
+  public String effectiveSha256() {
+    return digest(SafeKeys.text());
+  }
+
+  private String digest(String more) {
     StringBuilder text = new StringBuilder(entries.size() * 32);
     for (Map.Entry<String, Entry> entry : new TreeMap<>(entries).entrySet()) {
       text.append(entry.getKey()).append(' ').append(entry.getValue().rule.text()).append('\n');
     }
+    text.append(more);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of()
@@ -130,12 +147,23 @@ public final class Policy {
 
   static Policy of(Map<String, Rule> rules) {
     Map<String, Entry> entries = new HashMap<>(rules.size() * 2);
-    rules.forEach((key, rule) -> entries.put(key, Entry.of(key, rule)));
+    rules.forEach((key, rule) -> entries.put(key, Entry.of(key, rule, entries.size())));
     return new Policy(entries);
   }
 
   @Nullable Entry entry(@Nullable String key) {
     return entries.get(key);
+  }
+
+  /** The rule of a key as the table writes it, or null where there is none: it is dropped. */
+  public @Nullable String rule(String key) {
+    Entry entry = entries.get(key);
+    return entry == null ? SafeKeys.rule(key) : entry.rule.text();
+  }
+
+  /** Every key that the policy knows, with the number under which the ledger counts it. */
+  Collection<Entry> entries() {
+    return entries.values();
   }
 
   /** Whether the policy has any rule for this key other than to drop it. */

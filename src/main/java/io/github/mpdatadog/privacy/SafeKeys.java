@@ -5,6 +5,8 @@ package io.github.mpdatadog.privacy;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class SafeKeys {
       KEYS.put(owner, keys);
     }
     if (keys.size() < MOST) {
-      keys.put(key, Policy.Entry.own(key, rule));
+      keys.put(key, Policy.Entry.own(key, rule, Ledger.IN_CODE));
     }
   }
 
@@ -50,6 +52,26 @@ final class SafeKeys {
       }
     }
     return found;
+  }
+
+  /** All keys with their rules, a line each, in order; what a policy's digest is made of. */
+  static synchronized String text() {
+    Set<String> lines = new TreeSet<>();
+    for (Map<String, Policy.Entry> keys : KEYS.values()) {
+      keys.forEach((key, entry) -> lines.add("SafeKey " + key + " " + entry.rule().text() + "\n"));
+    }
+    return String.join("", lines);
+  }
+
+  /** The rule of a key; where applications share it, of any of them. */
+  static synchronized @Nullable String rule(String key) {
+    for (Map<String, Policy.Entry> keys : KEYS.values()) {
+      Policy.Entry entry = keys.get(key);
+      if (entry != null) {
+        return entry.rule().text();
+      }
+    }
+    return null;
   }
 
   private SafeKeys() {}

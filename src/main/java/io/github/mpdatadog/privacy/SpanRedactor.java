@@ -109,16 +109,20 @@ public final class SpanRedactor {
 
   /** Families are closed one by one, so that a polluted one does not take the others with it. */
   private boolean isRare(AttributeSieve sieve, SpanKind kind, String name) {
-    if (sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT)) {
-      // Made of methods and declared routes: as many as the application has.
+    boolean http = sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT);
+    if (http || sieve.dbSystem != null) {
+      // Made of methods and declared routes, of verbs and the words of the code's own statements:
+      // as many as the application has, and they leave as attributes in any case.
       return true;
     }
-    String family =
-        sieve.dbSystem != null ? "name:db" : sieve.messagingSystem != null ? "name:queue" : "name:";
+    String family = sieve.messagingSystem != null ? "name:queue" : "name:";
     return evidence.isRare(family, name);
   }
 
-  private static StatusData status(StatusData given) {
+  private StatusData status(StatusData given) {
+    if (!given.getDescription().isEmpty()) {
+      ledger.statusTextRemoved();
+    }
     return switch (given.getStatusCode()) {
       case UNSET -> StatusData.unset();
       case OK -> StatusData.ok();

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVICE;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 
+import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsProducer;
 import io.github.mpdatadog.config.SettingsReader;
@@ -50,7 +53,16 @@ public final class DatadogExtension implements Extension {
     discovery.addAnnotatedType(SettingsProducer.class, SettingsProducer.class.getName());
     if (Visibility.ofOpenTelemetry()) {
       discovery.addAnnotatedType(TracerProducer.class, TracerProducer.class.getName());
+      if (enabled && Visibility.ofHealth() && !isSdkDisabled()) {
+        discovery.addAnnotatedType(PrivacyReadiness.class, PrivacyReadiness.class.getName());
+      }
     }
+  }
+
+  /** Without an SDK nothing leaves, so there is nothing that an application must be ready for. */
+  private static boolean isSdkDisabled() {
+    String disabled = ConfigProvider.getConfig().getConfigValue("otel.sdk.disabled").getValue();
+    return !"false".equalsIgnoreCase(disabled);
   }
 
   <T> void collectNames(@Observes ProcessAnnotatedType<T> event) {
@@ -74,17 +86,29 @@ public final class DatadogExtension implements Extension {
     }
     DatadogSettings settings = DeploymentCheck.run(validation);
     if (settings.enabled() && Visibility.ofOpenTelemetry()) {
-      Vocabulary.shared().add(this, HOST, hosts(settings));
+      readConfiguration(settings);
       readClassFiles(settings);
     }
   }
 
-  /** What an operator wrote as a host may leave as one. */
-  private static List<String> hosts(DatadogSettings settings) {
-    List<String> hosts = new ArrayList<>();
-    for (String host : settings.restClientHosts()) {
-      hosts.add(host.substring(0, host.lastIndexOf(':')));
+  /** What operators named: hosts to call, queues, and services. */
+  private void readConfiguration(DatadogSettings settings) {
+    ConfiguredNames names = ConfiguredNames.of(ConfigProvider.getConfig());
+    Vocabulary vocabulary = Vocabulary.shared();
+    vocabulary.add(this, HOST, names.hosts());
+    vocabulary.add(this, HOST, propagationHosts(settings));
+    vocabulary.add(this, DESTINATION, names.destinations());
+    Set<String> services = new TreeSet<>(settings.serviceMapping().values());
+    services.addAll(settings.serviceMapping().keySet());
+    if (settings.service() != null) {
+      services.add(settings.service());
     }
+    vocabulary.add(this, SERVICE, services);
+  }
+
+  /** What an operator wrote as a host may leave as one. */
+  private static List<String> propagationHosts(DatadogSettings settings) {
+    List<String> hosts = new ArrayList<>();
     for (String pattern : settings.propagationHosts()) {
       if (pattern.indexOf('*') < 0) {
         String host = pattern.startsWith("!") ? pattern.substring(1) : pattern;

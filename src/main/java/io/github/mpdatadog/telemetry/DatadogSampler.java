@@ -26,6 +26,9 @@ final class DatadogSampler implements Sampler {
   /** Knuth's multiplier, the same in every Datadog tracer. */
   private static final long KNUTH = 1111111111111111111L;
 
+  /** Recorded, so that processors see it, but never exported. */
+  private static final SamplingResult PROBED = SamplingResult.recordOnly();
+
   private static final int HALF = 16;
   private static final double RANGE = 0x1p64;
 
@@ -48,6 +51,9 @@ final class DatadogSampler implements Sampler {
       SpanKind kind,
       Attributes attributes,
       List<LinkData> links) {
+    if (LiveProbe.in(parentContext) != null) {
+      return PROBED;
+    }
     if (gate.isClosed()) {
       return SamplingResult.drop();
     }

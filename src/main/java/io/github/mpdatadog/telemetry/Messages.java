@@ -69,6 +69,11 @@ final class Messages {
                 + ", self-test passed");
   }
 
+  /** A line that says all of itself already. */
+  static void audit(String line) {
+    LOG.log(INFO, () -> line);
+  }
+
   private static String ownAttributes(int count) {
     return count == 0 ? "" : "and " + count + " attributes of your own ";
   }

@@ -24,6 +24,7 @@ final class Pipeline {
   private static final String SDK = "io.opentelemetry.sdk.trace.";
 
   private final Set<String> unguarded = new TreeSet<>();
+  private boolean gated;
 
   /**
    * Returns the class names of what is reached around the gate, sorted; empty if nothing is.
@@ -32,6 +33,20 @@ final class Pipeline {
    *     several
    */
   static List<String> unguarded(Object holder, String field) {
+    return of(holder, field).unguarded();
+  }
+
+  /** The class names of what is reached around the gate, sorted; empty if nothing is. */
+  List<String> unguarded() {
+    return List.copyOf(unguarded);
+  }
+
+  /** Whether a gate is reached. */
+  boolean isGated() {
+    return gated;
+  }
+
+  static Pipeline of(Object holder, String field) {
     Pipeline walk = new Pipeline();
     try {
       Field processors = find(holder.getClass(), field);
@@ -40,10 +55,11 @@ final class Pipeline {
     } catch (ReflectiveOperationException | RuntimeException unknownLayout) {
       walk.unguarded.add(holder.getClass().getName());
     }
-    return List.copyOf(walk.unguarded);
+    return walk;
   }
 
   private void visit(@Nullable Object part) throws ReflectiveOperationException {
+    gated |= part instanceof RedactingSpanExporter;
     if (part == null || part instanceof RedactingSpanExporter || part instanceof PipelineWatch) {
       return;
     }

@@ -21,11 +21,19 @@ final class RedactingSpanExporter implements SpanExporter {
   private final SpanExporter behind;
   private final SpanRedactor redactor;
   private final Gate gate;
+  private final AuditLog audit;
+  private final Runnable atEnd;
 
-  RedactingSpanExporter(SpanExporter behind, SpanRedactor redactor, Gate gate) {
+  /**
+   * @param atEnd run once the exporter behind is shut down; may run more than once
+   */
+  RedactingSpanExporter(
+      SpanExporter behind, SpanRedactor redactor, Gate gate, AuditLog audit, Runnable atEnd) {
     this.behind = behind;
     this.redactor = redactor;
     this.gate = gate;
+    this.audit = audit;
+    this.atEnd = atEnd;
   }
 
   @Override
@@ -40,7 +48,10 @@ final class RedactingSpanExporter implements SpanExporter {
         redacted.add(safe);
       }
     }
-    return redacted.isEmpty() ? CompletableResultCode.ofSuccess() : behind.export(redacted);
+    CompletableResultCode result =
+        redacted.isEmpty() ? CompletableResultCode.ofSuccess() : behind.export(redacted);
+    audit.tick();
+    return result;
   }
 
   @Override
@@ -50,7 +61,11 @@ final class RedactingSpanExporter implements SpanExporter {
 
   @Override
   public CompletableResultCode shutdown() {
-    return behind.shutdown();
+    try {
+      return behind.shutdown();
+    } finally {
+      atEnd.run();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import io.github.mpdatadog.agent.DatadogSpanExporter;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SettingsReader;
@@ -17,6 +18,9 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,9 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   private Resource resource = Resource.empty();
   private Gate gate = new Gate(OnBypass.FAIL);
   private @Nullable Policy policy;
+  private @Nullable Account account;
+  private @Nullable AuditLog audit;
+  private @Nullable TelemetryBean bean;
 
   /** For the service loader. */
   public TelemetryCustomizer() {}
@@ -97,7 +104,41 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (!settings.enabled()) {
       return exporter;
     }
-    return new RedactingSpanExporter(exporter, redactor(ledger), gate);
+    if (exporter instanceof DatadogSpanExporter datadog) {
+      account().exporter(datadog.statistics());
+    }
+    return new RedactingSpanExporter(exporter, redactor(ledger), gate, audit(), this::ended);
+  }
+
+  private Account account() {
+    if (account == null) {
+      account = new Account(ApplicationName.or(serviceName()), policy(), ledger, gate, now());
+    }
+    return account;
+  }
+
+  private AuditLog audit() {
+    if (audit == null) {
+      audit = new AuditLog(account(), settings.auditInterval(), Clock.systemUTC(), Messages::audit);
+    }
+    return audit;
+  }
+
+  private String serviceName() {
+    return String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME));
+  }
+
+  /** Seconds say enough, and read better in a log. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** The application stops: nothing of it may stay with the server. */
+  private void ended() {
+    audit().end();
+    if (bean != null) {
+      bean.unregister();
+    }
   }
 
   /** Made once: it is a copy of the whole table. */
@@ -129,10 +170,10 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (!unguarded.isEmpty()) {
       gate.bypassed(unguarded);
     }
-    Messages.started(
-        settings,
-        String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME)),
-        policy().sha256());
-    return builder.addSpanProcessor(new PipelineWatch(gate));
+    account().selfTestPassed(now());
+    bean = new TelemetryBean(account(), audit());
+    bean.register();
+    Messages.started(settings, serviceName(), policy().sha256());
+    return builder.addSpanProcessor(new PipelineWatch(gate, account()));
   }
 }

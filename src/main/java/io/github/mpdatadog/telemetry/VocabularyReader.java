@@ -4,6 +4,7 @@ package io.github.mpdatadog.telemetry;
 
 import static java.util.logging.Level.FINE;
 
+import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.privacy.CodeVocabulary;
 import io.github.mpdatadog.privacy.Vocabulary;
 import java.io.IOException;
@@ -33,12 +34,13 @@ final class VocabularyReader implements Runnable {
   private static final Logger LOG = Logger.getLogger(VocabularyReader.class.getName());
 
   private static final String CLASSES = "WEB-INF/classes/";
+  private static final List<String> BESIDE = List.of("WEB-INF/web.xml", "WEB-INF/ejb-jar.xml");
   private static final int LARGEST = 1 << 20;
 
   private final WeakReference<Object> owner;
   private final Set<String> places;
   private final Vocabulary vocabulary;
-  private final CodeVocabulary code = new CodeVocabulary();
+  private final CodeVocabulary code = new CodeVocabulary(ConfiguredNames::hostsIn);
 
   /**
    * @param places each {@code file:/directory/}, {@code file:/archive} or {@code
@@ -147,12 +149,19 @@ final class VocabularyReader implements Runnable {
   }
 
   private void readDirectory(Path directory) throws IOException {
+    for (String name : BESIDE) {
+      Path file = directory.resolveSibling(name.substring("WEB-INF/".length()));
+      if (directory.endsWith("WEB-INF/classes") && Files.isRegularFile(file)) {
+        Descriptor.read(Files.readAllBytes(file), code);
+      }
+    }
     try (Stream<Path> all = Files.walk(directory)) {
       Iterator<Path> files = all.iterator();
       while (files.hasNext() && !isInterrupted()) {
         Path file = files.next();
-        if (isWanted(directory.relativize(file).toString().replace('\\', '/'), Files.size(file))) {
-          code.add(Files.readAllBytes(file));
+        String name = directory.relativize(file).toString().replace('\\', '/');
+        if (isWanted(name, Files.size(file))) {
+          add(name, Files.readAllBytes(file));
         }
       }
     }
@@ -164,15 +173,29 @@ final class VocabularyReader implements Runnable {
       while (entries.hasMoreElements() && !isInterrupted()) {
         ZipEntry entry = entries.nextElement();
         String name = entry.getName();
-        if (name.startsWith(prefix) && isWanted(name.substring(prefix.length()), entry.getSize())) {
-          code.add(archive.getInputStream(entry).readNBytes(LARGEST));
+        boolean inside = name.startsWith(prefix) || isDescriptorBeside(prefix, name);
+        if (inside && isWanted(name, entry.getSize())) {
+          add(name, archive.getInputStream(entry).readNBytes(LARGEST));
         }
       }
     }
   }
 
+  private void add(String name, byte[] file) {
+    if (name.endsWith(".class")) {
+      code.add(file);
+    } else {
+      Descriptor.read(file, code);
+    }
+  }
+
   private static boolean isWanted(String name, long size) {
-    return name.endsWith(".class") && size <= LARGEST;
+    return (name.endsWith(".class") || name.endsWith(".xml")) && size <= LARGEST;
+  }
+
+  /** Those of a web module lie beside its classes. */
+  private static boolean isDescriptorBeside(String prefix, String name) {
+    return prefix.equals(CLASSES) && BESIDE.contains(name);
   }
 
   private static boolean isInterrupted() {

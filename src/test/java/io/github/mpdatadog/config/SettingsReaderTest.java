@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,22 @@ class SettingsReaderTest {
                 .settings()
                 .restClientHosts())
         .containsExactlyInAnyOrder("lab.example:80", "billing:443", "ward:8080");
+  }
+
+  @Test
+  void theAuditIntervalIsAnIsoDuration() {
+    assertThat(read().settings().auditInterval()).isEqualTo(Duration.ofHours(1));
+    assertThat(read("dd.privacy.audit.interval", "PT15M").settings().auditInterval())
+        .isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15m", "PT0S", "-PT1H", "PT25H", "Zephyrine"})
+  void anUnusableAuditIntervalIsAnErrorThatDoesNotRepeatIt(String interval) {
+    assertThat(read("dd.privacy.audit.interval", interval).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.code()).isEqualTo("MPDD0113E"))
+        .satisfies(problem -> assertThat(problem.toString()).doesNotContain(interval));
   }
 
   @Test

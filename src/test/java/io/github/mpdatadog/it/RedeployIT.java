@@ -42,12 +42,14 @@ class RedeployIT {
       RawHttp http = MainServer.http();
       assertThat(http.post("/comes-and-goes/api/loader", "").status()).isEqualTo(200);
       assertThat(http.post("/comes-and-goes/api/remote/self", "1").body()).contains("called, 200");
+      assertThat(beansLeft()).as("while it is deployed").isTrue();
       deployer.undeploy("comes-and-goes");
     }
 
     assertThat(Waiting.until(LIMIT, () -> ourThreads().isEmpty()))
         .as(() -> "threads left: " + ourThreads())
         .isTrue();
+    assertThat(Waiting.until(LIMIT, () -> !beansLeft())).as("managed beans left").isTrue();
     assertThat(Waiting.until(LIMIT, () -> loadersLeft() <= HELD_BY_SERVER))
         .as(() -> "class loaders left: " + loadersLeft())
         .isTrue();
@@ -64,6 +66,10 @@ class RedeployIT {
                 name.toLowerCase(Locale.ROOT).contains("datadog")
                     || name.startsWith("BatchSpanProcessor"))
         .toList();
+  }
+
+  private static boolean beansLeft() {
+    return MainServer.http().get("/probe/mbeans").body().contains("comes-and-goes ");
   }
 
   private static long loadersLeft() {

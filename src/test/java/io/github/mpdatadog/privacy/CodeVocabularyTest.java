@@ -4,6 +4,7 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +157,46 @@ class CodeVocabularyTest {
           "FROM", "s", "42", "quoted"
         }) {
       assertThat(knowsInStatements(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void knowsTheHostsQueuesAndDatabasesThatAnnotationsName() {
+    CodeVocabulary code = new CodeVocabulary(ConfiguredNames::hostsIn);
+    Compiled.classes(
+            17,
+            """
+            package com.acme;
+            import jakarta.annotation.sql.DataSourceDefinition;
+            import jakarta.ejb.*;
+            import jakarta.jms.JMSDestinationDefinition;
+            import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+            @DataSourceDefinition(name = "java:app/ds", className = "secret.Driver", password = "secret",
+                url = "jdbc:postgresql://db.test/c", serverName = "other.test", databaseName = "claims")
+            @JMSDestinationDefinition(name = "java:app/jms/bills", interfaceName = "jakarta.jms.Queue",
+                destinationName = "bills")
+            @MessageDriven(activationConfig = {
+                @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "jms/claims"),
+                @ActivationConfigProperty(propertyName = "messageSelector", propertyValue = "secret")})
+            public class Claims {
+              @RegisterRestClient(baseUri = "https://lab.test:8443/v1") interface Lab {}
+              String results(String mrn) { return "https://results.test/patients/" + mrn; }
+              String of(String host) { return "https://" + host + "/x"; }
+            }
+            """)
+        .values()
+        .forEach(code::add);
+    code.addTo(vocabulary, application);
+
+    for (String host : new String[] {"db.test", "other.test", "lab.test", "results.test"}) {
+      assertThat(knows(Kind.HOST, host)).as(host).isTrue();
+    }
+    for (String queue : new String[] {"java:app/jms/bills", "bills", "jms/claims"}) {
+      assertThat(knows(Kind.DESTINATION, queue)).as(queue).isTrue();
+    }
+    assertThat(knows(Kind.NAMESPACE, "claims")).isTrue();
+    for (Kind kind : Kind.values()) {
+      assertThat(knows(kind, "secret")).as(kind.name()).isFalse();
     }
   }
 

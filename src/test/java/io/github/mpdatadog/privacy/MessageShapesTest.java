@@ -139,13 +139,13 @@ class MessageShapesTest {
     check(release, "own class", "No bed in ?");
     check(release, "parent class", "No bed in ?");
     check(release, "caused", "Cannot admit ?");
+    check(release, "number", "For input string: ?");
   }
 
   @ParameterizedTest
   @FieldSource("RELEASES")
   void dropsWhatNoKnownCodeMade(int release) throws Exception {
     check(release, "data", null);
-    check(release, "number", null);
     check(release, "none", null);
     check(release, "huge", null);
   }

@@ -135,6 +135,25 @@ class SafeKeyTest {
   }
 
   @Test
+  void theEffectivePolicyCountsTheKeysThatCodeHasMade() {
+    Policy policy = Policy.strict();
+
+    assertThat(policy.effectiveSha256())
+        .matches("[0-9a-f]{64}")
+        .isNotEqualTo(policy.sha256())
+        .isEqualTo(policy.effectiveSha256());
+    assertThat(policy.rule("claim.kind")).isEqualTo("enum(DENTAL,VISION)");
+    assertThat(policy.rule("patient_jane")).isNull();
+  }
+
+  @Test
+  void whatWasRemovedUnderSuchKeysIsCountedTogether() {
+    redacted(span -> span.setAttribute("claim.kind", "Jane Roe"));
+
+    assertThat(ledger.attributesRemoved(Policy.strict())).isEqualTo(Map.of("(SafeKey)", 1L));
+  }
+
+  @Test
   void theOperatorsRuleForAKeyWins() {
     SpanRedactor configured =
         redactor(Policy.strict().allowing(Map.of("claim.kind", "enum(VISION)")));

@@ -166,16 +166,28 @@ class TripwireTest {
     assertThat(ledger.namesNeutral()).isEqualTo(2);
   }
 
+  /** They are words of the code's own statements, and leave as attributes in any case. */
   @Test
-  void derivedNamesOfTablesAndQueuesCountToo() {
-    List<String> names = IntStream.range(0, 4).mapToObj(i -> "visits_" + i).toList();
+  void tablesOfTheVocabularyDoNotCount() {
+    List<String> names = IntStream.range(0, 50).mapToObj(i -> "visits_" + i).toList();
     vocabulary.add(this, Kind.COLLECTION, names);
-    vocabulary.add(this, Kind.DESTINATION, names);
     SpanRedactor redactor = redactor(Policy.strict(), 3);
 
     assertThat(names)
-        .extracting(name -> name(redactor, SpanKind.CLIENT, "x", query(name)))
-        .endsWith("SELECT visits_2", "client");
+        .allSatisfy(
+            name ->
+                assertThat(name(redactor, SpanKind.CLIENT, "x", query(name)))
+                    .isEqualTo("SELECT " + name));
+    assertThat(name(redactor, SpanKind.CLIENT, "x", query("visits_900557713"))).isEqualTo("SELECT");
+    assertThat(ledger.subjectsClosed()).isZero();
+  }
+
+  @Test
+  void derivedNamesOfQueuesCountToo() {
+    List<String> names = IntStream.range(0, 4).mapToObj(i -> "visits_" + i).toList();
+    vocabulary.add(this, Kind.DESTINATION, names);
+    SpanRedactor redactor = redactor(Policy.strict(), 3);
+
     assertThat(names)
         .extracting(
             name ->
@@ -189,7 +201,7 @@ class TripwireTest {
                         .put("messaging.destination.name", name)
                         .build()))
         .endsWith("send visits_2", "producer");
-    assertThat(ledger.subjectsClosed()).isEqualTo(2);
+    assertThat(ledger.subjectsClosed()).isOne();
   }
 
   @Test

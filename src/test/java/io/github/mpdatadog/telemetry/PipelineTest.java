@@ -9,7 +9,10 @@ import io.github.mpdatadog.privacy.Ledger;
 import io.github.mpdatadog.privacy.Policy;
 import io.github.mpdatadog.privacy.SpanRedactor;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -19,7 +22,11 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Against the SDK's real processors: their fields are what is read. */
@@ -28,6 +35,8 @@ class PipelineTest {
   private static final String FOREIGN_EXPORTER = InMemorySpanExporter.class.getName();
 
   private final Gate gate = new Gate(OnBypass.FAIL);
+  private final Account account =
+      new Account("clinic", Policy.strict(), new Ledger(), gate, Instant.EPOCH);
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
   private static final class ForeignProcessor implements SpanProcessor {
@@ -52,7 +61,9 @@ class PipelineTest {
     return new RedactingSpanExporter(
         exporter,
         new SpanRedactor(Policy.strict(), new Vocabulary(), Resource.empty(), new Ledger()),
-        gate);
+        gate,
+        new AuditLog(account, Duration.ofHours(1), Clock.systemUTC(), line -> {}),
+        () -> {});
   }
 
   private static List<String> unguarded(SpanProcessor... processors) {
@@ -71,7 +82,7 @@ class PipelineTest {
                 BatchSpanProcessor.builder(guarded()).build(),
                 SpanProcessor.composite(
                     SimpleSpanProcessor.create(SpanExporter.composite(guarded(), guarded())),
-                    new PipelineWatch(gate))))
+                    new PipelineWatch(gate, account))))
         .isEmpty();
   }
 
@@ -92,7 +103,9 @@ class PipelineTest {
 
   @Test
   void aProcessorThatIsNotTheSdksIsNamed() {
-    assertThat(unguarded(SpanProcessor.composite(new ForeignProcessor(), new PipelineWatch(gate))))
+    assertThat(
+            unguarded(
+                SpanProcessor.composite(new ForeignProcessor(), new PipelineWatch(gate, account))))
         .containsExactly(ForeignProcessor.class.getName());
   }
 
@@ -106,7 +119,7 @@ class PipelineTest {
   void whatWasAddedAfterOursIsFoundWhenTheFirstSpanStarts() {
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder()
-            .addSpanProcessor(new PipelineWatch(gate))
+            .addSpanProcessor(new PipelineWatch(gate, account))
             .addSpanProcessor(SimpleSpanProcessor.create(exporter))
             .build()) {
       provider.get("test").spanBuilder("first").startSpan();
@@ -120,12 +133,94 @@ class PipelineTest {
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .addSpanProcessor(BatchSpanProcessor.builder(guarded()).build())
-            .addSpanProcessor(new PipelineWatch(gate))
+            .addSpanProcessor(new PipelineWatch(gate, account))
             .build()) {
       provider.get("test").spanBuilder("first").startSpan();
 
       assertThat(gate.isClosed()).isFalse();
     }
+  }
+
+  private LiveProbe probe(double rate, SpanProcessor... processors) {
+    var builder = SdkTracerProvider.builder().setSampler(new DatadogSampler(rate, gate));
+    for (SpanProcessor processor : processors) {
+      builder.addSpanProcessor(processor);
+    }
+    try (SdkTracerProvider provider = builder.build()) {
+      OpenTelemetry live = with(provider);
+      LiveProbe probe = LiveProbe.of(live);
+      provider.forceFlush().join(10, TimeUnit.SECONDS);
+      return probe;
+    }
+  }
+
+  /** An OpenTelemetry that has this provider; its builder is in an artifact we do not link. */
+  private static OpenTelemetry with(SdkTracerProvider provider) {
+    return new OpenTelemetry() {
+      @Override
+      public TracerProvider getTracerProvider() {
+        return provider;
+      }
+
+      @Override
+      public ContextPropagators getPropagators() {
+        return ContextPropagators.noop();
+      }
+    };
+  }
+
+  @Test
+  void aProbeFindsTheGateAndItsAccountAndIsNeverExported() {
+    account.selfTestPassed(Instant.EPOCH);
+    LiveProbe probe =
+        probe(0, SimpleSpanProcessor.create(guarded()), new PipelineWatch(gate, account));
+
+    assertThat(probe.gate()).isEqualTo("in place");
+    assertThat(probe.isSafe()).isTrue();
+    assertThat(probe.account()).isSameAs(account);
+    assertThat(exporter.getFinishedSpanItems()).isEmpty();
+  }
+
+  @Test
+  void aProbeIsNotSafeBeforeTheSelfTestHasPassed() {
+    assertThat(
+            probe(1, SimpleSpanProcessor.create(guarded()), new PipelineWatch(gate, account))
+                .isSafe())
+        .isFalse();
+  }
+
+  @Test
+  void aProbeFindsWhatIsBesideTheGate() {
+    account.selfTestPassed(Instant.EPOCH);
+    Gate accepting = new Gate(OnBypass.WARN);
+    LiveProbe probe =
+        probe(
+            1,
+            SimpleSpanProcessor.create(guarded()),
+            SimpleSpanProcessor.create(exporter),
+            new PipelineWatch(accepting, account));
+
+    assertThat(probe.gate()).isEqualTo("bypassed");
+    assertThat(probe.isSafe()).isFalse();
+  }
+
+  @Test
+  void aProbeFindsThatThereIsNoGate() {
+    account.selfTestPassed(Instant.EPOCH);
+    assertThat(probe(1, new PipelineWatch(gate, account)).gate()).isEqualTo("absent");
+    assertThat(probe(1, SimpleSpanProcessor.create(exporter)).gate()).isEqualTo("absent");
+    assertThat(LiveProbe.of(OpenTelemetry.noop()).isSafe()).isFalse();
+  }
+
+  @Test
+  void aProbeFindsAClosedGate() {
+    account.selfTestPassed(Instant.EPOCH);
+    gate.bypassed(List.of("some.Exporter"));
+    LiveProbe probe =
+        probe(1, SimpleSpanProcessor.create(guarded()), new PipelineWatch(gate, account));
+
+    assertThat(probe.gate()).isEqualTo("closed");
+    assertThat(probe.isSafe()).isFalse();
   }
 
   @Test

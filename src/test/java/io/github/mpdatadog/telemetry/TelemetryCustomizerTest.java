@@ -18,11 +18,18 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +240,65 @@ class TelemetryCustomizerTest {
             () -> build("dd.api.key", "k", "dd.privacy.attributes.allow", "url.query:enum(a)"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("MPDD0002E", "MPDD0123E", "dd.privacy.attributes.allow");
+  }
+
+  @Test
+  void theAccountIsManagedAsLongAsTheSdkLives() throws Exception {
+    ObjectName name =
+        new ObjectName("io.github.mpdatadog:type=Telemetry,application=the-application");
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    AutoConfiguredOpenTelemetrySdk sdk = build("dd.api.key", "k");
+    assertThat(server.getAttribute(name, "SelfTestTime").toString()).isNotEmpty();
+
+    assertThat(LiveProbe.of(sdk.getOpenTelemetrySdk()).isSafe()).isTrue();
+    traceAPatient(sdk);
+
+    assertThat(server.isRegistered(name)).isFalse();
+  }
+
+  @Test
+  void theTotalIsLoggedWhenTheApplicationEnds() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("io.github.mpdatadog");
+    logger.addHandler(handler);
+    try {
+      traceAPatient(build("dd.api.key", "k"));
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    List<String> audit = lines.stream().filter(line -> line.startsWith("MPDD0016I")).toList();
+    assertThat(audit)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("SpansSeen=1", "UnknownKeysRemoved=1", "url.query=1")
+                    .doesNotContain("Zephyrine"));
+    assertThat(AuditChain.broken(audit)).isEmpty();
+  }
+
+  @Test
+  void theProbeFindsTheBypassThatTheOperatorAccepted() {
+    foreign = InMemorySpanExporter.create();
+    AutoConfiguredOpenTelemetrySdk sdk = build("dd.api.key", "k", "dd.privacy.on-bypass", "warn");
+
+    assertThat(LiveProbe.of(sdk.getOpenTelemetrySdk()).gate()).isEqualTo("bypassed");
+    assertThat(foreign.getFinishedSpanItems()).isEmpty();
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
   }
 
   @Test

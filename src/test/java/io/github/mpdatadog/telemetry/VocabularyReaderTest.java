@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,7 +72,27 @@ class VocabularyReaderTest {
     war.put("WEB-INF/lib/their.jar", archive(type("com.their", "Lib", "library constant")));
     war.put("WEB-INF/classes/com/acme/Broken.class", new byte[] {1, 2, 3});
     war.put("index.html", new byte[] {4});
+    war.put("WEB-INF/classes/META-INF/orm.xml", mapping("MAPPED"));
+    war.put("WEB-INF/lib/orm.xml", mapping("ELSEWHERE"));
+    war.put(
+        "WEB-INF/web.xml",
+        "<web-app><jms-destination><destination-name>bills</destination-name></jms-destination></web-app>"
+            .getBytes(StandardCharsets.UTF_8));
     return war;
+  }
+
+  private static byte[] mapping(String table) {
+    return ("<entity-mappings><entity class=\"A\"><table name=\""
+            + table
+            + "\"/></entity>"
+            + "</entity-mappings>")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void assertThatDescriptorsAreRead() {
+    assertThat(vocabulary.contains(Kind.COLLECTION, "MAPPED")).isTrue();
+    assertThat(vocabulary.contains(Kind.COLLECTION, "ELSEWHERE")).isFalse();
+    assertThat(vocabulary.contains(Kind.DESTINATION, "bills")).isTrue();
   }
 
   private String url(String path) {
@@ -99,6 +120,7 @@ class VocabularyReaderTest {
 
     assertThat(knows("own constant")).isTrue();
     assertThat(knows("library constant")).isFalse();
+    assertThatDescriptorsAreRead();
   }
 
   @Test
@@ -124,6 +146,7 @@ class VocabularyReaderTest {
     assertThat(knows("own constant")).isTrue();
     assertThat(VocabularyReader.place(url("x.war/")))
         .isEqualTo(VocabularyReader.place(url("x.war/WEB-INF/classes/")));
+    assertThatDescriptorsAreRead();
     assertThat(knows("library constant")).isFalse();
   }
 

@@ -8,11 +8,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /** Tells what undeployed applications left behind. Deployed alone, without the library. */
-@WebServlet({"/threads", "/loaders"})
+@WebServlet({"/threads", "/loaders", "/mbeans"})
 public class ProbeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -22,11 +27,32 @@ public class ProbeServlet extends HttpServlet {
     PrintWriter out = response.getWriter();
     if (request.getServletPath().equals("/threads")) {
       Thread.getAllStackTraces().keySet().forEach(thread -> out.println(thread.getName()));
+    } else if (request.getServletPath().equals("/mbeans")) {
+      try {
+        beans(out);
+      } catch (JMException e) {
+        throw new IOException(e);
+      }
     } else {
       System.gc();
       List<?> loaders =
           (List<?>) System.getProperties().getOrDefault("it.application.loaders", List.of());
       out.print(loaders.stream().filter(loader -> ((Reference<?>) loader).get() != null).count());
+    }
+  }
+
+  /** Everything that the library's beans tell, a line each: application, attribute, value. */
+  private static void beans(PrintWriter out) throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    for (ObjectName bean : server.queryNames(new ObjectName("io.github.mpdatadog:*"), null)) {
+      String application = bean.getKeyProperty("application");
+      for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
+        String name = attribute.getName();
+        out.println(application + " " + name + "=" + server.getAttribute(bean, name));
+      }
+      Object[] key = {"url.query"};
+      Object rule = server.invoke(bean, "explain", key, new String[] {"java.lang.String"});
+      out.println(application + " explain(url.query)=" + rule);
     }
   }
 }

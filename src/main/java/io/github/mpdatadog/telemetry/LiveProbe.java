@@ -1,0 +1,64 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the live pipeline on a span that is never exported, and brings back whose it is and
+ * what it is made of. Used once, by one thread.
+ */
+final class LiveProbe {
+
+  private static final ContextKey<LiveProbe> KEY = ContextKey.named("io.github.mpdatadog.probe");
+
+  private @Nullable Account account;
+  private List<String> unguarded = List.of();
+  private boolean gated;
+
+  static LiveProbe of(OpenTelemetry openTelemetry) {
+    LiveProbe probe = new LiveProbe();
+    openTelemetry
+        .getTracer("io.github.mpdatadog")
+        .spanBuilder("probe")
+        .setParent(Context.root().with(KEY, probe))
+        .startSpan()
+        .end();
+    return probe;
+  }
+
+  /** The probe that travels in this context, or null, as in any context of a real span. */
+  static @Nullable LiveProbe in(Context context) {
+    return context.get(KEY);
+  }
+
+  void found(Account owner, Pipeline pipeline) {
+    account = owner;
+    unguarded = pipeline.unguarded();
+    gated = pipeline.isGated();
+  }
+
+  /** Whose pipeline it is; null where the probe met no part of ours: there is no gate at all. */
+  @Nullable Account account() {
+    return account;
+  }
+
+  /** What the gate is to the spans of this pipeline, in a word. */
+  String gate() {
+    if (account == null || !gated) {
+      return "absent";
+    }
+    if (!unguarded.isEmpty() || !Bypass.present().isEmpty()) {
+      return "bypassed";
+    }
+    return account.isClosed() ? "closed" : "in place";
+  }
+
+  boolean isSafe() {
+    return gate().equals("in place") && account != null && account.selfTest() != null;
+  }
+}
