@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param extractStyles header families read from incoming requests, in order of precedence
  * @param injectStyles header families written to outgoing requests
  * @param serviceMapping service names to rename, from and to
+ * @param redisEnabled whether calls of Redis make spans
+ * @param redisRootSpans whether they do so outside of any trace
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
@@ -42,6 +44,8 @@ public record DatadogSettings(
     List<PropagationStyle> extractStyles,
     List<PropagationStyle> injectStyles,
     Map<String, String> serviceMapping,
+    boolean redisEnabled,
+    boolean redisRootSpans,
     boolean logsInjection,
     OnBypass onBypass,
     List<String> vocabularyPackages,

@@ -42,6 +42,11 @@ public enum Property {
       "",
       "As above, for outgoing requests only; dd.trace.propagation.style where absent."),
   SERVICE_MAPPING("dd.service.mapping", "", "from:to pairs that rename services, comma-separated."),
+  REDIS_ENABLED("dd.trace.redis.enabled", "true", "Set to false to make no spans of Redis calls."),
+  REDIS_ROOT_SPANS(
+      "dd.trace.redis.root-spans",
+      "false",
+      "Whether a Redis call outside of any trace starts one; otherwise it makes no span."),
   LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
   ON_BYPASS(
       "dd.privacy.on-bypass",

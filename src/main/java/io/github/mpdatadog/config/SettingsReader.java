@@ -14,6 +14,8 @@ import static io.github.mpdatadog.config.Property.ON_BYPASS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_INJECT;
+import static io.github.mpdatadog.config.Property.REDIS_ENABLED;
+import static io.github.mpdatadog.config.Property.REDIS_ROOT_SPANS;
 import static io.github.mpdatadog.config.Property.SAMPLE_RATE;
 import static io.github.mpdatadog.config.Property.SERVICE;
 import static io.github.mpdatadog.config.Property.SERVICE_MAPPING;
@@ -82,6 +84,8 @@ public final class SettingsReader {
         values.styles(PROPAGATION_STYLE_EXTRACT, both),
         values.styles(PROPAGATION_STYLE_INJECT, both),
         values.pairs(SERVICE_MAPPING),
+        values.flag(REDIS_ENABLED),
+        values.flag(REDIS_ROOT_SPANS),
         values.flag(LOGS_INJECTION),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.packages(VOCABULARY_PACKAGES),
