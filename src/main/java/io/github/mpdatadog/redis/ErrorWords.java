@@ -3,6 +3,7 @@
 package io.github.mpdatadog.redis;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,10 @@ final class ErrorWords {
     }
     int end = error.indexOf(' ');
     return WORDS.get(end < 0 ? error : error.substring(0, end));
+  }
+
+  static Set<String> all() {
+    return WORDS.keySet();
   }
 
   /** Another node of the cluster has the key: the client asks there. */

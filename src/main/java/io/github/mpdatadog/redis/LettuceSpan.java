@@ -74,11 +74,11 @@ final class LettuceSpan extends Tracer.Span {
     return false;
   }
 
-  /** The innermost command is the one that hears of timeouts and cancellations by the caller. */
+  /** Callers give up the part of a command that they hold, which is not the part written here. */
   private static void endWith(RedisCommand<?, ?, ?> command, Span span, boolean ends) {
     CompleteableCommand<?> completed = CommandWrapper.unwrap(command, AsyncCommand.class);
-    if (completed == null && command instanceof CompleteableCommand<?> outermost) {
-      completed = outermost;
+    if (completed == null) {
+      completed = CommandWrapper.unwrap(command, TracedCommand.class);
     }
     if (completed == null) {
       span.end();
