@@ -130,7 +130,7 @@ class JedisTracingTest {
     String answer =
         recording.inSpan(
             () -> {
-              try (Pipeline pipeline = (Pipeline) jedis.pipelined()) {
+              try (Pipeline pipeline = jedis.pipelined()) {
                 pipeline.set("a", "1");
                 pipeline.incr("a");
                 Response<String> got = pipeline.get("a");
@@ -149,7 +149,7 @@ class JedisTracingTest {
   void anErrorWithinAPipelineMarksIt() throws Exception {
     recording.inSpan(
         () -> {
-          try (Pipeline pipeline = (Pipeline) jedis.pipelined()) {
+          try (Pipeline pipeline = jedis.pipelined()) {
             pipeline.set("a", "text");
             pipeline.incr("a");
             return pipeline.syncAndReturnAll();
@@ -164,7 +164,7 @@ class JedisTracingTest {
   void aTransactionIsOneSpanWithItsSize() throws Exception {
     recording.inSpan(
         () -> {
-          try (Transaction transaction = (Transaction) jedis.multi()) {
+          try (Transaction transaction = jedis.multi()) {
             transaction.set("a", "1");
             transaction.incr("a");
             return transaction.exec();
@@ -180,7 +180,7 @@ class JedisTracingTest {
   void aTransactionThatIsNotExecutedEndsWithItsConnection() throws Exception {
     recording.inSpan(
         () -> {
-          try (Transaction transaction = (Transaction) jedis.multi()) {
+          try (Transaction transaction = jedis.multi()) {
             return transaction.set("a", "1");
           }
         });

@@ -50,11 +50,9 @@ class LettuceTracingTest {
   static void start() {
     redis = RedisServer.start();
     recording = new Recording();
-    resources =
-        DefaultClientResources.builder().tracing(new LettuceTracing(recording.sdk)).build();
+    resources = DefaultClientResources.builder().tracing(new LettuceTracing(recording.sdk)).build();
     client =
-        RedisClient.create(
-            resources, RedisURI.Builder.redis("127.0.0.1", redis.port()).build());
+        RedisClient.create(resources, RedisURI.Builder.redis("127.0.0.1", redis.port()).build());
   }
 
   @AfterAll
@@ -253,8 +251,7 @@ class LettuceTracingTest {
 
   @Test
   void aReactiveCallThatIsCancelledEnds() throws Exception {
-    var subscription =
-        recording.inSpan(() -> connection.reactive().blpop(30, "never").subscribe());
+    var subscription = recording.inSpan(() -> connection.reactive().blpop(30, "never").subscribe());
     awaitBlocked();
     subscription.dispose();
 
@@ -289,10 +286,8 @@ class LettuceTracingTest {
   void aRedisThatDiesEndsTheCallAndMarksIt() throws Exception {
     try (RedisServer dying = RedisServer.start()) {
       RedisClient ownClient =
-          RedisClient.create(
-              resources, RedisURI.Builder.redis("127.0.0.1", dying.port()).build());
-      ownClient.setOptions(
-          io.lettuce.core.ClientOptions.builder().autoReconnect(false).build());
+          RedisClient.create(resources, RedisURI.Builder.redis("127.0.0.1", dying.port()).build());
+      ownClient.setOptions(io.lettuce.core.ClientOptions.builder().autoReconnect(false).build());
       StatefulRedisConnection<String, String> own = ownClient.connect();
       RedisFuture<?> waiting = recording.inSpan(() -> own.async().blpop(30, "never"));
       awaitBlocked(dying);
@@ -309,10 +304,8 @@ class LettuceTracingTest {
   void aTransactionWhoseRedisDiesEndsAndIsMarked() throws Exception {
     try (RedisServer dying = RedisServer.start()) {
       RedisClient ownClient =
-          RedisClient.create(
-              resources, RedisURI.Builder.redis("127.0.0.1", dying.port()).build());
-      ownClient.setOptions(
-          io.lettuce.core.ClientOptions.builder().autoReconnect(false).build());
+          RedisClient.create(resources, RedisURI.Builder.redis("127.0.0.1", dying.port()).build());
+      ownClient.setOptions(io.lettuce.core.ClientOptions.builder().autoReconnect(false).build());
       StatefulRedisConnection<String, String> own = ownClient.connect();
       recording.inSpan(
           () -> {

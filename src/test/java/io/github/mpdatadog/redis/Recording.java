@@ -40,6 +40,7 @@ final class Recording implements AutoCloseable {
   private final Tracer tracer = sdk.getTracer("test");
 
   /** Calls within a span of the application's. */
+  @SuppressWarnings("try")
   <T> T inSpan(Callable<T> work) throws Exception {
     Span span = tracer.spanBuilder("work").startSpan();
     try (Scope scope = span.makeCurrent()) {

@@ -43,12 +43,24 @@ class RedisWithTlsTest {
     certificate = new Certificate(directory);
     redis =
         RedisServer.startWithTls(
-            "--tls-cert-file", certificate.certificate.toString(),
-            "--tls-key-file", certificate.key.toString(),
-            "--tls-ca-cert-file", certificate.certificate.toString(),
-            "--tls-auth-clients", "no",
-            "--user", USER, "on", ">" + PASSWORD, "~*", "+@all", "-lpush",
-            "--user", "default", "off");
+            "--tls-cert-file",
+            certificate.certificate.toString(),
+            "--tls-key-file",
+            certificate.key.toString(),
+            "--tls-ca-cert-file",
+            certificate.certificate.toString(),
+            "--tls-auth-clients",
+            "no",
+            "--user",
+            USER,
+            "on",
+            ">" + PASSWORD,
+            "~*",
+            "+@all",
+            "-lpush",
+            "--user",
+            "default",
+            "off");
   }
 
   @AfterAll
