@@ -78,9 +78,9 @@ final class Apps {
   }
 
   /** A WAR with both Redis clients, and all they need, beside the library. */
-  static WebArchive caching(String name, int port) {
+  static WebArchive caching(String name, String... lines) {
     WebArchive war =
-        clinic(name).addClasses(RedisClients.class, RedisResource.class, LoaderResource.class);
+        clinic(name).addClasses(RedisClients.class, RedisResource.class);
     Pattern clients =
         Pattern.compile("(lettuce|netty|reactor|reactive|jedis|commons-pool2|slf4j|gson|json-2).*");
     for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -88,7 +88,7 @@ final class Apps {
         war.addAsLibrary(new File(jar));
       }
     }
-    return configured(war, "it.redis.port=" + port);
+    return configured(war, lines);
   }
 
   /** Looks at the server's JVM from inside; never has the library. */

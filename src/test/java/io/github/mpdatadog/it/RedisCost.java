@@ -38,8 +38,8 @@ import redis.clients.jedis.JedisPooled;
 public final class RedisCost {
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final int COMMANDS_OF_A_REQUEST = 20;
-  private static final int WARM_UP = 2_000;
-  private static final int REQUESTS = 2_000;
+  private static final int WARM_UP = 1_500;
+  private static final int REQUESTS = 1_000;
 
   /** Between requests, so that no variant loses spans: 10,000 commands a second at most. */
   private static final long PAUSE_NANOS = 2_000_000;
@@ -151,6 +151,7 @@ public final class RedisCost {
     System.exit(0);
   }
 
+  @SuppressWarnings("try")
   private static void requests(
       Runnable get, OpenTelemetry openTelemetry, int requests, long[] nanos) {
     int at = 0;

@@ -6,10 +6,14 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScriptOutputType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -78,5 +82,27 @@ public class RedisResource {
     } catch (RedisCommandExecutionException refused) {
       return "refused";
     }
+  }
+
+  /** Leaves a weak reference to the class loader where any deployment finds it. */
+  @POST
+  @Path("loaders/{group}")
+  public String mark(@PathParam("group") String group) {
+    loaders(group).add(new WeakReference<>(getClass().getClassLoader()));
+    return "marked";
+  }
+
+  @GET
+  @Path("loaders/{group}")
+  public long left(@PathParam("group") String group) {
+    System.gc();
+    return loaders(group).stream().filter(loader -> loader.get() != null).count();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<WeakReference<ClassLoader>> loaders(String group) {
+    return (List<WeakReference<ClassLoader>>)
+        System.getProperties()
+            .computeIfAbsent("it.redis.loaders." + group, key -> new CopyOnWriteArrayList<>());
   }
 }
