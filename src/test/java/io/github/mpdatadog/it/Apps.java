@@ -79,8 +79,7 @@ final class Apps {
 
   /** A WAR with both Redis clients, and all they need, beside the library. */
   static WebArchive caching(String name, String... lines) {
-    WebArchive war =
-        clinic(name).addClasses(RedisClients.class, RedisResource.class);
+    WebArchive war = clinic(name).addClasses(RedisClients.class, RedisResource.class);
     Pattern clients =
         Pattern.compile("(lettuce|netty|reactor|reactive|jedis|commons-pool2|slf4j|gson|json-2).*");
     for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {

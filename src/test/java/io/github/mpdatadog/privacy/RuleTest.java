@@ -86,15 +86,17 @@ class RuleTest {
           CLIENT   | db.namespace                  | clinic_jane                 | -
           CLIENT   | db.collection.name            | visits                      | visits
           CLIENT   | db.collection.name            | clinic                      | -
-          CLIENT   | db.query.text                 | SELECT 1                    | -
-          CLIENT   | db.query.summary              | SELECT visits               | -
-          CLIENT   | db.statement                  | SELECT 1                    | -
+          CLIENT   | db.query.summary              | SELECT visits               | SELECT visits
+          CLIENT   | db.query.summary              | SELECT visits_of_jane       | SELECT
+          CLIENT   | db.query.summary              | jane                        | -
           CLIENT   | db.query.parameter.mrn        | 12345                       | -
           CLIENT   | db.response.status_code       | 23505                       | 23505
           CLIENT   | db.response.status_code       | 90210                       | -
           CLIENT   | db.response.status_code       | ORA-00001                   | ORA-00001
           CLIENT   | db.response.status_code       | ORA-jane1                   | -
           CLIENT   | db.response.status_code       | 2350é                       | -
+          CLIENT   | db.response.status_code       | WRONGTYPE                   | WRONGTYPE
+          CLIENT   | db.response.status_code       | QUACKENBUSH                 | -
           CLIENT   | db.client.connection.pool.name| visits-pool                 | visits-pool
           PRODUCER | messaging.system              | jms                         | jms
           PRODUCER | messaging.operation.type      | send                        | send
