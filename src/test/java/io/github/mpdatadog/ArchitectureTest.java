@@ -102,6 +102,40 @@ class ArchitectureTest {
           "jakarta.enterprise..");
 
   @ArchTest
+  static final ArchRule REDIS_MAKES_SPANS_FOR_TWO_CLIENTS =
+      room(
+          "redis",
+          ROOT + "config",
+          ROOT + "privacy",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "jakarta.enterprise.inject..",
+          "io.lettuce.core..",
+          "redis.clients.jedis..",
+          "org.apache.commons.pool2..");
+
+  /** An application has one of them or none: a class that links one is reached by its name only. */
+  @ArchTest
+  static final ArchRule LETTUCE_STAYS_BEHIND_ITS_DOOR = onlyFor("Lettuce", "io.lettuce..");
+
+  @ArchTest
+  static final ArchRule JEDIS_STAYS_BEHIND_ITS_DOOR =
+      onlyFor("Jedis", "redis.clients..", "org.apache.commons.pool2..");
+
+  private static ArchRule onlyFor(String client, String... packages) {
+    return noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.redis\\." + client + "\\w*(\\$.*)?")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage(packages)
+                .or(
+                    JavaClass.Predicates.resideInAPackage(ROOT + "redis")
+                        .and(JavaClass.Predicates.simpleNameStartingWith(client))));
+  }
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()
@@ -174,6 +208,7 @@ class ArchitectureTest {
             ROOT + "jdbc.TracingDataSource",
             ROOT + "jdbc.TracingDriver",
             ROOT + "jdbc.TracingXADataSource",
+            ROOT + "redis.Switch",
             ROOT + "privacy.CodeVocabulary",
             ROOT + "privacy.ClassFile",
             ROOT + "privacy.Recipes",

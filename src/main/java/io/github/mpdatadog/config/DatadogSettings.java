@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceMapping service names to rename, from and to
  * @param jdbcEnabled whether SQL gets spans
  * @param jdbcRootSpans whether it gets them outside of a trace, too
+ * @param redisEnabled whether calls of Redis make spans
+ * @param redisRootSpans whether they do so outside of any trace
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},
@@ -51,6 +53,8 @@ public record DatadogSettings(
     Map<String, String> serviceMapping,
     boolean jdbcEnabled,
     boolean jdbcRootSpans,
+    boolean redisEnabled,
+    boolean redisRootSpans,
     boolean logsInjection,
     OnBypass onBypass,
     List<String> propagationHosts,

@@ -48,6 +48,11 @@ public enum Property {
       "dd.trace.jdbc.root-spans",
       "false",
       "Spans for SQL where no trace is active, each a trace of its own."),
+  REDIS_ENABLED("dd.trace.redis.enabled", "true", "Set to false to make no spans of Redis calls."),
+  REDIS_ROOT_SPANS(
+      "dd.trace.redis.root-spans",
+      "false",
+      "Whether a Redis call outside of any trace starts one; otherwise it makes no span."),
   LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
   ON_BYPASS(
       "dd.privacy.on-bypass",

@@ -18,6 +18,8 @@ import static io.github.mpdatadog.config.Property.PROPAGATION_HOSTS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_INJECT;
+import static io.github.mpdatadog.config.Property.REDIS_ENABLED;
+import static io.github.mpdatadog.config.Property.REDIS_ROOT_SPANS;
 import static io.github.mpdatadog.config.Property.SAMPLE_RATE;
 import static io.github.mpdatadog.config.Property.SERVICE;
 import static io.github.mpdatadog.config.Property.SERVICE_MAPPING;
@@ -88,6 +90,8 @@ public final class SettingsReader {
         values.pairs(SERVICE_MAPPING),
         values.flag(JDBC_ENABLED),
         values.flag(JDBC_ROOT_SPANS),
+        values.flag(REDIS_ENABLED),
+        values.flag(REDIS_ROOT_SPANS),
         values.flag(LOGS_INJECTION),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.hosts(PROPAGATION_HOSTS),

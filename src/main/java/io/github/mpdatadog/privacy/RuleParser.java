@@ -47,7 +47,7 @@ final class RuleParser {
       case ERROR_TYPE -> errorType(text, Words.exact(arguments).spellings());
       case CONSTANT -> Rule.ofText(kind, text, (v, s, e) -> e.known(Vocabulary.Kind.EVENT_NAME, v));
       case CLASS -> Rule.ofText(kind, text, (v, s, e) -> e.className(v));
-      case SQL_STATE -> Rule.ofText(kind, text, (v, s, e) -> SqlStates.isKnown(v) ? v : null);
+      case SQL_STATE -> sqlState(text, Words.exact(arguments));
     };
   }
 
@@ -100,6 +100,13 @@ final class RuleParser {
   private static Rule errorType(String text, Map<String, String> table) {
     return Rule.ofText(
         RuleKind.ERROR_TYPE, text, (value, span, evidence) -> evidence.errorType(value, table));
+  }
+
+  private static Rule sqlState(String text, Words words) {
+    return Rule.ofText(
+        RuleKind.SQL_STATE,
+        text,
+        (value, span, evidence) -> SqlStates.isKnown(value) ? value : words.spelling(value));
   }
 
   private static RuleKind kind(String word) {

@@ -10,6 +10,8 @@ import io.github.mpdatadog.it.app.MarkerResource;
 import io.github.mpdatadog.it.app.NotesService;
 import io.github.mpdatadog.it.app.PatientResource;
 import io.github.mpdatadog.it.app.ProbeServlet;
+import io.github.mpdatadog.it.app.RedisClients;
+import io.github.mpdatadog.it.app.RedisResource;
 import io.github.mpdatadog.it.app.RemoteResource;
 import io.github.mpdatadog.it.app.RootApplication;
 import io.github.mpdatadog.it.app.TelemetryResource;
@@ -17,6 +19,7 @@ import io.github.mpdatadog.it.app.ThrowingServlet;
 import io.github.mpdatadog.it.app.VisitResource;
 import io.github.mpdatadog.it.app.outgoing.Work;
 import java.io.File;
+import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -78,6 +81,19 @@ final class Apps {
   /** The same with the library's servlet filter in web.xml. */
   static WebArchive filtered(String name) {
     return servlets(name).setWebXML("filtered-web.xml");
+  }
+
+  /** A WAR with both Redis clients, and all they need, beside the library. */
+  static WebArchive caching(String name, String... lines) {
+    WebArchive war = clinic(name).addClasses(RedisClients.class, RedisResource.class);
+    Pattern clients =
+        Pattern.compile("(lettuce|netty|reactor|reactive|jedis|commons-pool2|slf4j|gson|json-2).*");
+    for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (clients.matcher(new File(jar).getName()).matches()) {
+        war.addAsLibrary(new File(jar));
+      }
+    }
+    return configured(war, lines);
   }
 
   /** Looks at the server's JVM from inside; never has the library. */

@@ -95,6 +95,8 @@ class RuleTest {
           CLIENT   | db.response.status_code       | ORA-00001                   | ORA-00001
           CLIENT   | db.response.status_code       | ORA-jane1                   | -
           CLIENT   | db.response.status_code       | 2350é                       | -
+          CLIENT   | db.response.status_code       | WRONGTYPE                   | WRONGTYPE
+          CLIENT   | db.response.status_code       | QUACKENBUSH                 | -
           CLIENT   | db.client.connection.pool.name| visits-pool                 | visits-pool
           PRODUCER | messaging.system              | jms                         | jms
           PRODUCER | messaging.operation.type      | send                        | send

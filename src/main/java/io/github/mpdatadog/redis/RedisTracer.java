@@ -1,0 +1,105 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.redis;
+
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and ends the spans of one application's Redis calls, whoever makes them. Thread-safe. */
+final class RedisTracer {
+
+  static final String SCOPE = "io.github.mpdatadog.redis";
+
+  /** Several commands that were sent before the first was answered. */
+  static final String PIPELINE = "PIPELINE";
+
+  static final String MULTI = "MULTI";
+
+  /** A command that no programmer of the client library gave a name to. */
+  static final String UNKNOWN = "?";
+
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
+  private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
+  private static final AttributeKey<Long> SIZE = AttributeKey.longKey("db.operation.batch.size");
+  private static final AttributeKey<String> STATUS =
+      AttributeKey.stringKey("db.response.status_code");
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
+
+  private static final Attributes NOWHERE = Attributes.of(SYSTEM, "redis");
+
+  private final Tracer tracer;
+  private final boolean rootSpans;
+
+  RedisTracer(OpenTelemetry openTelemetry, boolean rootSpans) {
+    this.tracer = openTelemetry.getTracer(SCOPE);
+    this.rootSpans = rootSpans;
+  }
+
+  /** What the spans of one connection have in common. A host that no one declared is left out. */
+  static Attributes peer(@Nullable String host, int port) {
+    return host != null && Vocabulary.shared().contains(HOST, host)
+        ? Attributes.of(SYSTEM, "redis", ADDRESS, host, PORT, (long) port)
+        : NOWHERE;
+  }
+
+  /** Null where the call belongs to no trace and must not start one. */
+  @Nullable Span start(Context caller, String command, Attributes peer) {
+    if (!rootSpans && !Span.fromContext(caller).getSpanContext().isValid()) {
+      return null;
+    }
+    return tracer
+        .spanBuilder(command)
+        .setParent(caller)
+        .setSpanKind(SpanKind.CLIENT)
+        .setAllAttributes(peer)
+        .setAttribute(OPERATION, command)
+        .startSpan();
+  }
+
+  /** Several commands became one span. */
+  static void batch(Span span, String name, int commands) {
+    span.updateName(name);
+    span.setAttribute(OPERATION, name);
+    span.setAttribute(SIZE, (long) commands);
+  }
+
+  /**
+   * Marks a call that failed.
+   *
+   * @param failure what the client threw or will throw; only its class is told
+   * @param answer the error that Redis answered with, of which only a known first word is told
+   */
+  static void failed(Span span, @Nullable Throwable failure, @Nullable String answer) {
+    String word = ErrorWords.first(answer);
+    if (word != null) {
+      span.setAttribute(STATUS, word);
+    }
+    if (ErrorWords.isRedirection(word)) {
+      return;
+    }
+    span.setStatus(StatusCode.ERROR);
+    if (failure != null) {
+      Class<?> type = failure.getClass();
+      String name = type.getName();
+      if (!Vocabulary.shared().contains(EXCEPTION, name)) {
+        // The class is code; the gate takes its name from no one else.
+        Vocabulary.shared().add(type, EXCEPTION, List.of(name));
+      }
+      span.setAttribute(ERROR_TYPE, name);
+    }
+  }
+}

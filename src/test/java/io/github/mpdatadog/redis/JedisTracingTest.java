@@ -1,0 +1,286 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.redis;
+
+import static io.github.mpdatadog.redis.Recording.number;
+import static io.github.mpdatadog.redis.Recording.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPool;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.Transaction;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Against a real Redis, by the pools and connections that applications use. */
+class JedisTracingTest {
+  private static final DefaultJedisClientConfig CONFIG = DefaultJedisClientConfig.builder().build();
+
+  private static RedisServer redis;
+  private static Recording recording;
+  private static JedisTracing tracing;
+  private static JedisPooled jedis;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServer.start();
+    recording = new Recording();
+    tracing = new JedisTracing(recording.sdk);
+    jedis = new JedisPooled(tracing.connections(at(redis), CONFIG));
+  }
+
+  @AfterAll
+  static void stop() {
+    jedis.close();
+    recording.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    jedis.flushAll();
+    recording.forget();
+  }
+
+  private static HostAndPort at(RedisServer server) {
+    return new HostAndPort("127.0.0.1", server.port());
+  }
+
+  private static SpanData only() {
+    return recording.redis(1).get(0);
+  }
+
+  @Test
+  void aCallIsAChildOfTheCallersSpan() throws Exception {
+    recording.inSpan(() -> jedis.set("patient:Quackenbush", "078-05-1120"));
+
+    SpanData span = only();
+    assertThat(span.getName()).isEqualTo("SET");
+    assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(text(span, "db.system.name")).isEqualTo("redis");
+    assertThat(text(span, "db.operation.name")).isEqualTo("SET");
+    assertThat(span.getParentSpanId()).isEqualTo(recording.work().getSpanId());
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    assertThat(span.getAttributes().size()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallOutsideOfAnyTraceMakesNoSpan() throws Exception {
+    jedis.set("key", "value");
+    recording.inSpan(() -> jedis.get("key"));
+
+    assertThat(only().getName()).isEqualTo("GET");
+  }
+
+  @Test
+  void openingAConnectionMakesNoSpan() throws Exception {
+    try (JedisPooled fresh = new JedisPooled(tracing.connections(at(redis), CONFIG))) {
+      recording.inSpan(() -> fresh.get("key"));
+    }
+
+    assertThat(only().getName()).isEqualTo("GET");
+  }
+
+  @Test
+  void anErrorTellsItsWordAndTheExceptionsClassAndNothingElse() throws Exception {
+    jedis.set("Quackenbush", "text");
+    recording.inSpan(
+        () ->
+            assertThatThrownBy(() -> jedis.lpush("Quackenbush", "1"))
+                .isInstanceOf(JedisDataException.class));
+
+    assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(only().getStatus().getDescription()).isEmpty();
+    assertThat(text(only(), "db.response.status_code")).isEqualTo("WRONGTYPE");
+    assertThat(text(only(), "error.type")).isEqualTo(JedisDataException.class.getName());
+    assertThat(only().getEvents()).isEmpty();
+  }
+
+  @Test
+  void anErrorWordThatAScriptMadeUpIsNotTold() throws Exception {
+    recording.inSpan(
+        () ->
+            assertThatThrownBy(() -> jedis.eval("return redis.error_reply('QUACKENBUSH is ill')"))
+                .hasMessageContaining("QUACKENBUSH"));
+
+    assertThat(only().getName()).isEqualTo("EVAL");
+    assertThat(text(only(), "db.response.status_code")).isNull();
+  }
+
+  @Test
+  void aPipelineIsOneSpanWithItsSize() throws Exception {
+    String answer =
+        recording.inSpan(
+            () -> {
+              try (Pipeline pipeline = jedis.pipelined()) {
+                pipeline.set("a", "1");
+                pipeline.incr("a");
+                Response<String> got = pipeline.get("a");
+                pipeline.del("b");
+                pipeline.sync();
+                return got.get();
+              }
+            });
+
+    assertThat(answer).isEqualTo("2");
+    assertThat(only().getName()).isEqualTo("PIPELINE");
+    assertThat(number(only(), "db.operation.batch.size")).isEqualTo(4L);
+  }
+
+  @Test
+  void anErrorWithinAPipelineMarksIt() throws Exception {
+    recording.inSpan(
+        () -> {
+          try (Pipeline pipeline = jedis.pipelined()) {
+            pipeline.set("a", "text");
+            pipeline.incr("a");
+            return pipeline.syncAndReturnAll();
+          }
+        });
+
+    assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(only(), "db.response.status_code")).isEqualTo("ERR");
+  }
+
+  @Test
+  void aTransactionIsOneSpanWithItsSize() throws Exception {
+    recording.inSpan(
+        () -> {
+          try (Transaction transaction = jedis.multi()) {
+            transaction.set("a", "1");
+            transaction.incr("a");
+            return transaction.exec();
+          }
+        });
+    recording.inSpan(() -> jedis.get("a"));
+
+    assertThat(recording.redis()).extracting(SpanData::getName).containsExactly("MULTI", "GET");
+    assertThat(number(recording.redis().get(0), "db.operation.batch.size")).isEqualTo(2L);
+  }
+
+  @Test
+  void aTransactionThatIsNotExecutedEndsWithItsConnection() throws Exception {
+    recording.inSpan(
+        () -> {
+          try (Transaction transaction = jedis.multi()) {
+            return transaction.set("a", "1");
+          }
+        });
+    recording.inSpan(() -> jedis.get("a"));
+
+    assertThat(recording.redis()).extracting(SpanData::getName).containsExactly("MULTI", "GET");
+  }
+
+  @Test
+  void aCommandThatOnlyTheApplicationKnowsIsAQuestionMark() throws Exception {
+    recording.inSpan(
+        () ->
+            assertThatThrownBy(
+                () -> jedis.sendCommand(() -> "QUACKENBUSH".getBytes(StandardCharsets.UTF_8))));
+
+    assertThat(only().getName()).isEqualTo("?");
+  }
+
+  @Test
+  void subscribingIsASpanAndTheMessagesAreNone() throws Exception {
+    CountDownLatch subscribed = new CountDownLatch(1);
+    CountDownLatch received = new CountDownLatch(2);
+    JedisPubSub listener =
+        new JedisPubSub() {
+          @Override
+          public void onSubscribe(String channel, int channels) {
+            subscribed.countDown();
+          }
+
+          @Override
+          public void onMessage(String channel, String message) {
+            received.countDown();
+          }
+        };
+    CompletableFuture<Void> listening =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                recording.inSpan(
+                    () -> {
+                      jedis.subscribe(listener, "ward-Quackenbush");
+                      return null;
+                    });
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(subscribed.await(30, TimeUnit.SECONDS)).isTrue();
+    recording.inSpan(
+        () -> {
+          jedis.publish("ward-Quackenbush", "078-05-1120");
+          return jedis.publish("ward-Quackenbush", "078-05-1121");
+        });
+    assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
+    listener.unsubscribe();
+    listening.get(30, TimeUnit.SECONDS);
+
+    assertThat(recording.redis())
+        .extracting(SpanData::getName)
+        .containsExactly("SUBSCRIBE", "PUBLISH", "PUBLISH");
+  }
+
+  @Test
+  void aPoolOfJedisObjectsIsTracedToo() throws Exception {
+    DefaultJedisClientConfig second = DefaultJedisClientConfig.builder().database(1).build();
+    try (JedisPool pool = new JedisPool(tracing.jedis(at(redis), second));
+        Jedis one = pool.getResource()) {
+      recording.forget();
+      recording.inSpan(() -> one.set("key", "value"));
+    }
+
+    assertThat(only().getName()).isEqualTo("SET");
+    assertThat(jedis.get("key")).as("it is in database 1").isNull();
+  }
+
+  @Test
+  void aRedisThatDiesEndsTheCallAndMarksIt() throws Exception {
+    try (RedisServer dying = RedisServer.start();
+        JedisPooled own = new JedisPooled(tracing.connections(at(dying), CONFIG))) {
+      CompletableFuture<Throwable> failure =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  recording.inSpan(() -> own.blpop(30, "never"));
+                  return null;
+                } catch (Exception e) {
+                  return e;
+                }
+              });
+      LettuceTracingTest.awaitBlocked(dying);
+      dying.kill();
+
+      assertThat(failure.get()).isInstanceOf(JedisConnectionException.class);
+      assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+      assertThat(text(only(), "error.type")).isEqualTo(JedisConnectionException.class.getName());
+
+      dying.comeBack();
+      recording.forget();
+      assertThat(recording.inSpan(() -> own.set("a", "1"))).isEqualTo("OK");
+      assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    }
+  }
+}
