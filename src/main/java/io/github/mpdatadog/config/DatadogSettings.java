@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param tags put on every span, in the order written; never null
  * @param agentUrl the Agent: {@code http://host:port} or {@code unix:///path}
  * @param sampleRate share of traces kept, 0.0 to 1.0
+ * @param samplingRules tried in this order before the rate
+ * @param rateLimit most traces a second that rules and rates keep; 0 for no limit
  * @param extractStyles header families read from incoming requests, in order of precedence
  * @param injectStyles header families written to outgoing requests
+ * @param extractFirst whether families after the first valid one are left unread
  * @param serviceMapping service names to rename, from and to
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
  * @param attributeRules a rule, in its normal form, for each attribute of the application's own
  * @param maxCardinality distinct values after which such an attribute is closed
+ * @param baggageRules a rule, in its normal form, for each key of baggage that may pass
  */
 public record DatadogSettings(
     boolean enabled,
@@ -39,11 +43,15 @@ public record DatadogSettings(
     Map<String, String> tags,
     URI agentUrl,
     double sampleRate,
+    List<SamplingRule> samplingRules,
+    int rateLimit,
     List<PropagationStyle> extractStyles,
     List<PropagationStyle> injectStyles,
+    boolean extractFirst,
     Map<String, String> serviceMapping,
     boolean logsInjection,
     OnBypass onBypass,
     List<String> vocabularyPackages,
     Map<String, String> attributeRules,
-    int maxCardinality) {}
+    int maxCardinality,
+    Map<String, String> baggageRules) {}

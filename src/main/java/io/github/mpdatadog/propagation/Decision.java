@@ -36,7 +36,8 @@ public record Decision(
   static final String TAGS_TOO_LONG = "extract_max_size";
   static final String TAGS_MALFORMED = "decoding_error";
 
-  static final Decision NONE = new Decision(null, null, null);
+  /** Nothing decided and nothing to tell. */
+  public static final Decision NONE = new Decision(null, null, null);
 
   /** A client may write anything into the origin header, so only Datadog's own words pass. */
   private static final Set<String> ORIGINS =

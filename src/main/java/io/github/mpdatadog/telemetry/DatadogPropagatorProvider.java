@@ -27,12 +27,14 @@ public final class DatadogPropagatorProvider implements ConfigurablePropagatorPr
   public TextMapPropagator getPropagator(ConfigProperties unused) {
     var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
     return DatadogPropagator.create(
-        families(settings.extractStyles()), families(settings.injectStyles()));
+        families(settings.extractStyles()),
+        families(settings.injectStyles()),
+        settings.extractFirst(),
+        settings.baggageRules());
   }
 
+  /** Both enumerations have Datadog's names. */
   private static List<Family> families(List<PropagationStyle> styles) {
-    return styles.stream()
-        .map(style -> style == PropagationStyle.DATADOG ? Family.DATADOG : Family.TRACECONTEXT)
-        .toList();
+    return styles.stream().map(style -> Family.valueOf(style.name())).toList();
   }
 }

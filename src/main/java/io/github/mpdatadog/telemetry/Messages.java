@@ -63,10 +63,19 @@ final class Messages {
                 + settings.agentUrl()
                 + ", sample rate="
                 + settings.sampleRate()
+                + rulesAndLimit(settings)
                 + ", privacy policy=strict "
                 + ownAttributes(settings.attributeRules().size())
                 + policyHash.substring(0, 12)
                 + ", self-test passed");
+  }
+
+  private static String rulesAndLimit(DatadogSettings settings) {
+    int rules = settings.samplingRules().size();
+    String before = rules == 0 ? "" : " after " + rules + " sampling rules";
+    return settings.rateLimit() == 0
+        ? before
+        : before + ", rate limit=" + settings.rateLimit() + "/s";
   }
 
   private static String ownAttributes(int count) {
