@@ -37,7 +37,7 @@ final class SamplingRules {
     Object parsed = JsonValue.parse(text);
     if (!(parsed instanceof List<?> list) || list.size() > MOST) {
       problems.accept(
-          130,
+          140,
           "is not a JSON array of at most 100 rules; write for example"
               + " [{\"resource\":\"GET /health*\",\"sample_rate\":0}].");
       return List.of();
@@ -47,7 +47,7 @@ final class SamplingRules {
       if (list.get(i) instanceof Map<?, ?> fields) {
         rules.add(reader.rule(fields));
       } else {
-        reader.problem(131, "is no JSON object; write {\"sample_rate\":0.5} with what it is for.");
+        reader.problem(141, "is no JSON object; write {\"sample_rate\":0.5} with what it is for.");
       }
     }
     return List.copyOf(rules);
@@ -60,14 +60,14 @@ final class SamplingRules {
   private SamplingRule rule(Map<?, ?> fields) {
     if (!FIELDS.containsAll(fields.keySet())) {
       // Its name may be a value that lost its key.
-      problem(132, "has a field that is none of " + String.join(", ", new TreeSet<>(FIELDS)) + ".");
+      problem(142, "has a field that is none of " + String.join(", ", new TreeSet<>(FIELDS)) + ".");
     }
     double rate = 1;
     Object given = fields.get("sample_rate");
     if (given instanceof Double number && number >= 0 && number <= 1) {
       rate = number;
     } else if (given != null) {
-      problem(133, "has a sample_rate that is no number from 0 to 1; write for example 0.25.");
+      problem(143, "has a sample_rate that is no number from 0 to 1; write for example 0.25.");
     }
     return new SamplingRule(
         glob(fields, "service"), glob(fields, "name"), glob(fields, "resource"), tags(fields), rate);
@@ -76,7 +76,7 @@ final class SamplingRules {
   private String glob(Map<?, ?> fields, String field) {
     Object given = fields.get(field);
     if (given != null && !(given instanceof String)) {
-      problem(134, "has a " + field + " that is no text; write it in double quotes.");
+      problem(144, "has a " + field + " that is no text; write it in double quotes.");
     }
     return given instanceof String text ? text : ANY;
   }
@@ -88,7 +88,7 @@ final class SamplingRules {
       tags.forEach((key, value) -> globs.put(String.valueOf(key), text(value)));
     }
     if (globs.containsValue("") || (given != null && !(given instanceof Map))) {
-      problem(134, "has tags that are no object of texts; write {\"name\":\"glob\"}.");
+      problem(144, "has tags that are no object of texts; write {\"name\":\"glob\"}.");
     }
     return Map.copyOf(globs);
   }

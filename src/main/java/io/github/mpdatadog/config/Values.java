@@ -265,7 +265,7 @@ final class Values {
   /** Traces a second, or zero for no limit. */
   int limit(Property property, boolean sampling) {
     String advice = "is not a number from 1 to 1000000; write for example 100, or remove it.";
-    Integer limit = read(property, text -> upTo(MAX_LIMIT, text), 113, advice);
+    Integer limit = read(property, text -> upTo(MAX_LIMIT, text), 114, advice);
     return limit != null ? limit : sampling ? DATADOGS_LIMIT : 0;
   }
 

@@ -54,32 +54,32 @@ class SamplingRulesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          jane                                        | 130
-          `"jane"`                                    | 130
-          {"sample_rate":1}                           | 130
-          [{"sample_rate":1}                          | 130
-          [{"sample_rate":1}] jane                    | 130
-          [{"sample_rate":1},]                        | 130
-          [{"service":"jane]                          | 130
-          [{"service":"\\x"}]                         | 130
-          [{"service":"\\u00"}]                       | 130
-          [{"service":"\\uzzzz"}]                     | 130
-          [{"service":"a","service":"b"}]             | 130
-          [[[[[[[[[[1]]]]]]]]]]                       | 130
-          [NaN]                                       | 130
-          [null]                                      | 131
-          [1]                                         | 131
-          [{"sample_rate":1},"jane"]                  | 131
-          [{"servize":"jane"}]                        | 132
-          [{"sample_rate":1.5}]                       | 133
-          [{"sample_rate":-1}]                        | 133
-          [{"sample_rate":"jane"}]                    | 133
-          [{"sample_rate":1e999}]                     | 133
-          [{"service":17}]                            | 134
-          [{"name":["jane"]}]                         | 134
-          [{"resource":true}]                         | 134
-          [{"tags":"jane"}]                           | 134
-          [{"tags":{"patient":17}}]                   | 134
+          jane                                        | 140
+          `"jane"`                                    | 140
+          {"sample_rate":1}                           | 140
+          [{"sample_rate":1}                          | 140
+          [{"sample_rate":1}] jane                    | 140
+          [{"sample_rate":1},]                        | 140
+          [{"service":"jane]                          | 140
+          [{"service":"\\x"}]                         | 140
+          [{"service":"\\u00"}]                       | 140
+          [{"service":"\\uzzzz"}]                     | 140
+          [{"service":"a","service":"b"}]             | 140
+          [[[[[[[[[[1]]]]]]]]]]                       | 140
+          [NaN]                                       | 140
+          [null]                                      | 141
+          [1]                                         | 141
+          [{"sample_rate":1},"jane"]                  | 141
+          [{"servize":"jane"}]                        | 142
+          [{"sample_rate":1.5}]                       | 143
+          [{"sample_rate":-1}]                        | 143
+          [{"sample_rate":"jane"}]                    | 143
+          [{"sample_rate":1e999}]                     | 143
+          [{"service":17}]                            | 144
+          [{"name":["jane"]}]                         | 144
+          [{"resource":true}]                         | 144
+          [{"tags":"jane"}]                           | 144
+          [{"tags":{"patient":17}}]                   | 144
           """)
   void aProblemIsToldByNumberWithoutAWordOfTheText(String json, int number) {
     parse(json);
@@ -94,15 +94,15 @@ class SamplingRulesTest {
 
     assertThat(problems)
         .containsExactly(
-            "133 in rule 2 has a sample_rate that is no number from 0 to 1; write for example 0.25.",
-            "134 in rule 2 has a name that is no text; write it in double quotes.",
-            "131 in rule 3 is no JSON object; write {\"sample_rate\":0.5} with what it is for.");
+            "143 in rule 2 has a sample_rate that is no number from 0 to 1; write for example 0.25.",
+            "144 in rule 2 has a name that is no text; write it in double quotes.",
+            "141 in rule 3 is no JSON object; write {\"sample_rate\":0.5} with what it is for.");
   }
 
   @Test
   void moreThanAHundredRulesAreRefused() {
     parse("[" + "{},".repeat(100) + "{}]");
 
-    assertThat(problems).singleElement().asString().startsWith("130 ");
+    assertThat(problems).singleElement().asString().startsWith("140 ");
   }
 }

@@ -119,12 +119,12 @@ class SettingsReaderTest {
           dd.trace.propagation.style         | xray                     | MPDD0108E
           dd.trace.propagation.style         | datadog,,                | MPDD0108E
           dd.trace.propagation.extract.first | first                    | MPDD0101E
-          dd.trace.rate.limit                | 0                        | MPDD0113E
-          dd.trace.rate.limit                | -1                       | MPDD0113E
-          dd.trace.rate.limit                | 1000001                  | MPDD0113E
-          dd.trace.rate.limit                | 2.5                      | MPDD0113E
-          dd.trace.sampling.rules            | {"sample_rate":1}        | MPDD0130E
-          dd.trace.sampling.rules            | [{"sample_rate":2}]      | MPDD0133E
+          dd.trace.rate.limit                | 0                        | MPDD0114E
+          dd.trace.rate.limit                | -1                       | MPDD0114E
+          dd.trace.rate.limit                | 1000001                  | MPDD0114E
+          dd.trace.rate.limit                | 2.5                      | MPDD0114E
+          dd.trace.sampling.rules            | {"sample_rate":1}        | MPDD0140E
+          dd.trace.sampling.rules            | [{"sample_rate":2}]      | MPDD0143E
           dd.privacy.on-bypass               | ignore                   | MPDD0109E
           dd.privacy.vocabulary.packages     | org                      | MPDD0112E
           dd.privacy.vocabulary.packages     | org.acme.claims,,        | MPDD0112E

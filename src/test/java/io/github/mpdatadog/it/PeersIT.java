@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.mpdatadog.config.Json;
+import io.github.mpdatadog.propagation.DatadogPropagator;
+import io.github.mpdatadog.propagation.DatadogPropagator.Family;
 import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -76,6 +78,10 @@ class PeersIT {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** Which hosts may receive headers is not the question here. */
+  private static final DatadogPropagator INJECTOR =
+      DatadogPropagator.create(List.of(), List.of(Family.DATADOG, Family.TRACECONTEXT));
+
   private static FakeAgent agent;
   private static PeerProcess datadog;
   private static PeerProcess otel;
@@ -136,12 +142,9 @@ class PeersIT {
     ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
   }
 
-  private static TextMapPropagator propagator() {
-    return sdk.getPropagators().getTextMapPropagator();
-  }
-
   private static void answer(HttpExchange exchange) throws IOException {
-    Context caller = propagator().extract(Context.root(), exchange, GETTER);
+    TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
+    Context caller = propagator.extract(Context.root(), exchange, GETTER);
     Span span =
         sdk.getTracer("test")
             .spanBuilder("leaf")
@@ -160,7 +163,7 @@ class PeersIT {
       throws IOException, InterruptedException {
     String back = "http://localhost:" + leaf.getAddress().getPort() + "/leaf";
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(peer.hopTo(back)));
-    propagator().inject(context, request, HttpRequest.Builder::setHeader);
+    INJECTOR.inject(context, request, HttpRequest.Builder::setHeader);
     assertThat(CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode())
         .isEqualTo(200);
     return Optional.ofNullable(ARRIVALS.poll(10, TimeUnit.SECONDS)).orElseThrow();
