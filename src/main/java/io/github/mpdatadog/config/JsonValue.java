@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON text into lists, maps, strings, doubles and booleans; null stands for {@code null}.
- * Used once, by one thread.
+ * Reads one JSON text into lists, maps, strings, doubles and booleans; null stands for {@code
+ * null}. Used once, by one thread.
  */
 final class JsonValue {
 

@@ -70,7 +70,11 @@ final class SamplingRules {
       problem(143, "has a sample_rate that is no number from 0 to 1; write for example 0.25.");
     }
     return new SamplingRule(
-        glob(fields, "service"), glob(fields, "name"), glob(fields, "resource"), tags(fields), rate);
+        glob(fields, "service"),
+        glob(fields, "name"),
+        glob(fields, "resource"),
+        tags(fields),
+        rate);
   }
 
   private String glob(Map<?, ?> fields, String field) {

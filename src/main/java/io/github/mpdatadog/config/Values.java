@@ -180,8 +180,7 @@ final class Values {
         "names a style that is not offered; write datadog, tracecontext, b3multi, b3single or none."
             + " Plain b3 means one thing here and another there; baggage needs"
             + " dd.privacy.baggage.allow.";
-    return orDefault(
-        read(property, text -> styles(text, baggage), 108, advice), defaultStyles);
+    return orDefault(read(property, text -> styles(text, baggage), 108, advice), defaultStyles);
   }
 
   private static @Nullable List<PropagationStyle> styles(String text, boolean baggage) {
@@ -249,7 +248,10 @@ final class Values {
         || rules.containsValue("constant")
         || rules.containsValue("class")) {
       lookup.error(
-          127, property, found, "has a rule for attributes; write enum(a,b), int(min..max) or bool.");
+          127,
+          property,
+          found,
+          "has a rule for attributes; write enum(a,b), int(min..max) or bool.");
     }
     return rules;
   }

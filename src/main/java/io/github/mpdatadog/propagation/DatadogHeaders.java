@@ -54,11 +54,13 @@ final class DatadogHeaders implements Headers {
     String decisionMaker = null;
     long upper = 0;
     if (tags != null && error == null) {
-      decisionMaker = tag(tags, DECISION_MAKER);
-      String tid = tag(tags, UPPER_HALF);
-      if (tid != null && Hex.isLower(tid, Hex.HALF)) {
-        upper = Long.parseUnsignedLong(tid, Hex.HALF);
-      } else if (tid != null) {
+      int from = value(tags, DECISION_MAKER);
+      decisionMaker = from < 0 ? null : Decision.mechanism(tags, from, end(tags, from));
+      from = value(tags, UPPER_HALF);
+      int to = from < 0 ? from : end(tags, from);
+      if (to - from == Hex.HALF && Hex.isLower(tags, from, to)) {
+        upper = Long.parseUnsignedLong(tags, from, to, Hex.HALF);
+      } else if (from >= 0) {
         error = Decision.MALFORMED_TID;
       }
     }
@@ -78,21 +80,23 @@ final class DatadogHeaders implements Headers {
     int kept = priority != null ? priority : context.isSampled() ? 1 : 0;
     setter.set(carrier, TRACE_ID, Hex.decimal(traceId, Hex.HALF));
     setter.set(carrier, PARENT_ID, Hex.decimal(context.getSpanId(), 0));
-    setter.set(carrier, PRIORITY, Integer.toString(kept));
+    setter.set(carrier, PRIORITY, Decision.priority(kept));
     if (decision.origin() != null) {
       setter.set(carrier, ORIGIN, decision.origin());
     }
-    StringBuilder tags = new StringBuilder(40);
-    if (!Hex.isZero(traceId, 0, Hex.HALF)) {
-      tags.append(UPPER_HALF).append(traceId, 0, Hex.HALF);
-    }
-    if (decision.decisionMaker() != null) {
-      tags.append(tags.isEmpty() ? "" : ",");
-      tags.append(DECISION_MAKER).append(decision.decisionMaker());
-    }
+    String tags = tags(traceId, decision.decisionMaker());
     if (!tags.isEmpty()) {
-      setter.set(carrier, TAGS, tags.toString());
+      setter.set(carrier, TAGS, tags);
     }
+  }
+
+  private static String tags(String traceId, @Nullable String decisionMaker) {
+    String dm = decisionMaker == null ? "" : decisionMaker;
+    if (Hex.isZero(traceId, 0, Hex.HALF)) {
+      return dm.isEmpty() ? "" : DECISION_MAKER + dm;
+    }
+    String tid = UPPER_HALF + traceId.substring(0, Hex.HALF);
+    return dm.isEmpty() ? tid : tid + "," + DECISION_MAKER + dm;
   }
 
   /** Of a header that came more than once, and was joined, the first. */
@@ -144,16 +148,17 @@ final class DatadogHeaders implements Headers {
     return whole ? null : Decision.TAGS_MALFORMED;
   }
 
-  private static @Nullable String tag(String tags, String key) {
+  /** Where the value of a tag starts, or -1. */
+  private static int value(String tags, String key) {
     int at = 0;
-    while (at < tags.length()) {
-      int comma = tags.indexOf(',', at);
-      int end = comma < 0 ? tags.length() : comma;
-      if (tags.startsWith(key, at)) {
-        return tags.substring(at + key.length(), end);
-      }
-      at = end + 1;
+    while (at < tags.length() && !tags.startsWith(key, at)) {
+      at = end(tags, at) + 1;
     }
-    return null;
+    return at < tags.length() ? at + key.length() : -1;
+  }
+
+  private static int end(String tags, int from) {
+    int comma = tags.indexOf(',', from);
+    return comma < 0 ? tags.length() : comma;
   }
 }

@@ -117,7 +117,8 @@ public final class DatadogPropagator implements TextMapPropagator {
       Headers headers = family.headers;
       if (headers == null) {
         result = baggage.extract(result, carrier, getter);
-      } else if (found == null || (family == Family.TRACECONTEXT && !extractFirst)) {
+      } else if (found == null
+          || (family == Family.TRACECONTEXT && isOpen(found, carrier, getter))) {
         SpanContext next = headers.extract(carrier, getter);
         if (found == null) {
           found = next;
@@ -128,6 +129,13 @@ public final class DatadogPropagator implements TextMapPropagator {
       }
     }
     return found == null ? result : result.with(Span.wrap(found));
+  }
+
+  /** Whether W3C's headers could still add to what was found. */
+  private <C> boolean isOpen(SpanContext found, @Nullable C carrier, TextMapGetter<C> getter) {
+    return !extractFirst
+        && (Decision.of(found.getTraceState()).priority() == null
+            || !TraceContextHeaders.repeats(found, carrier, getter));
   }
 
   /** Where only one side knows the upper half of the id, the lower one decides. */

@@ -3,6 +3,7 @@
 package io.github.mpdatadog.propagation;
 
 import io.opentelemetry.api.trace.TraceState;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +37,30 @@ public record Decision(
   static final String TAGS_TOO_LONG = "extract_max_size";
   static final String TAGS_MALFORMED = "decoding_error";
 
-  /** Nothing decided and nothing to tell. */
-  public static final Decision NONE = new Decision(null, null, null);
-
   /** A client may write anything into the origin header, so only Datadog's own words pass. */
   private static final Set<String> ORIGINS =
       Set.of("synthetics", "synthetics-browser", "rum", "lambda", "ciapp-test");
 
+  private static final List<String> PRIORITIES = List.of("-1", "0", "1", "2");
+
+  /** Datadog's own, so that most need no new text. */
+  private static final List<String> MECHANISMS =
+      List.of("-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9", "-10", "-11", "-12");
+
   private static final int DROP = -1;
   private static final int KEEP = 2;
   private static final int HASH = 10;
+
+  /** Nothing decided and nothing to tell. */
+  public static final Decision NONE = new Decision(null, null, null);
 
   /** Drops every part that its grammar does not allow. */
   public Decision {
     if (priority != null && (priority < DROP || priority > KEEP)) {
       priority = null;
     }
-    decisionMaker = decisionMaker == null ? null : mechanism(decisionMaker);
+    decisionMaker =
+        decisionMaker == null ? null : mechanism(decisionMaker, 0, decisionMaker.length());
     if (origin != null && !ORIGINS.contains(origin)) {
       origin = null;
     }
@@ -69,17 +77,21 @@ public record Decision(
 
   /** Reads the {@code dd} member; everything unknown in it is ignored. */
   public static Decision of(TraceState state) {
+    if (state instanceof DecisionState ours) {
+      return ours.decision();
+    }
     String member = state.get(MEMBER);
-    return member == null ? NONE : parse(member, null);
+    return member == null ? NONE : parse(member, 0, member.length(), null);
   }
 
   /**
    * Reads a member that may have come from anywhere.
    *
-   * @param upperHalf of the trace id that came with it, to be compared with {@code t.tid}; null
+   * @param text holds the member from {@code from} to {@code to}
+   * @param parent the traceparent that came with it, whose id is compared with {@code t.tid}; null
    *     where the member is our own, which alone may hold what is never sent
    */
-  static Decision parse(String member, @Nullable String upperHalf) {
+  static Decision parse(String text, int from, int to, @Nullable String parent) {
     Integer priority = null;
     String decisionMaker = null;
     String origin = null;
@@ -87,39 +99,46 @@ public record Decision(
     String error = null;
     String ruleRate = null;
     String limitRate = null;
-    int from = 0;
-    while (from <= member.length()) {
-      int end = member.indexOf(';', from);
-      end = end < 0 ? member.length() : end;
-      if (member.startsWith("s:", from)) {
-        priority = priority(member, from + 2, end);
-      } else if (member.startsWith("o:", from)) {
-        origin = member.substring(from + 2, end);
-      } else if (member.startsWith("p:", from)) {
-        lastParent = member.substring(from + 2, end);
-      } else if (member.startsWith("t.dm:", from)) {
-        decisionMaker = member.substring(from + 5, end);
-      } else if (upperHalf != null) {
-        if (member.startsWith("t.tid:", from)) {
-          error = compared(upperHalf, member.substring(from + 6, end));
+    int at = from;
+    while (at < to) {
+      int semicolon = text.indexOf(';', at);
+      int end = semicolon < 0 || semicolon > to ? to : semicolon;
+      if (text.startsWith("s:", at)) {
+        priority = priority(text, at + 2, end);
+      } else if (text.startsWith("o:", at)) {
+        origin = part(text, at + 2, end);
+      } else if (text.startsWith("p:", at)) {
+        lastParent = part(text, at + 2, end);
+      } else if (text.startsWith("t.dm:", at)) {
+        decisionMaker = mechanism(text, at + 5, end);
+      } else if (parent != null) {
+        if (text.startsWith("t.tid:", at)) {
+          error = compared(text, at + 6, end, parent);
         }
-      } else if (member.startsWith("e:", from)) {
-        error = member.substring(from + 2, end);
-      } else if (member.startsWith("r:", from)) {
-        ruleRate = member.substring(from + 2, end);
-      } else if (member.startsWith("l:", from)) {
-        limitRate = member.substring(from + 2, end);
+      } else if (text.startsWith("e:", at)) {
+        error = part(text, at + 2, end);
+      } else if (text.startsWith("r:", at)) {
+        ruleRate = part(text, at + 2, end);
+      } else if (text.startsWith("l:", at)) {
+        limitRate = part(text, at + 2, end);
       }
-      from = end + 1;
+      at = end + 1;
     }
     return new Decision(priority, decisionMaker, origin, lastParent, error, ruleRate, limitRate);
   }
 
-  private static @Nullable String compared(String upperHalf, String tid) {
-    if (!Hex.isLower(tid, Hex.HALF)) {
+  /** A prefix may have matched beyond the end. */
+  private static @Nullable String part(String text, int from, int to) {
+    return from < to ? text.substring(from, to) : null;
+  }
+
+  private static @Nullable String compared(String text, int from, int to, String parent) {
+    if (to - from != Hex.HALF || !Hex.isLower(text, from, to)) {
       return MALFORMED_TID;
     }
-    return tid.equals(upperHalf) ? null : INCONSISTENT_TID;
+    return text.regionMatches(from, parent, TraceContextHeaders.TRACE_ID, Hex.HALF)
+        ? null
+        : INCONSISTENT_TID;
   }
 
   /** The same trace and caller, decided here. */
@@ -130,22 +149,40 @@ public record Decision(
 
   /** This decision as a trace state of one member; empty where there is nothing to keep. */
   public TraceState toTraceState() {
+    return equals(NONE) ? TraceState.getDefault() : new DecisionState(this);
+  }
+
+  /** The member as it is in memory. */
+  String member() {
     StringBuilder text = new StringBuilder(48);
     append(text, lastParent);
     append(text, "e:", error);
     append(text, "r:", ruleRate);
     append(text, "l:", limitRate);
-    return text.isEmpty()
-        ? TraceState.getDefault()
-        : TraceState.builder().put(MEMBER, text.toString()).build();
+    return text.toString();
   }
 
-  /** Appends what may be sent to the next service, with the last Datadog span where given. */
-  void append(StringBuilder text, @Nullable String parentId) {
-    append(text, "s:", priority == null ? null : priority.toString());
+  /** The member as it is sent to the next service, after the span that sends it. */
+  String sentAfter(String spanId) {
+    if (origin == null && priority != null && decisionMaker != null) {
+      // Nearly always; one expression, which the compiler of the JVM makes without a builder.
+      return MEMBER + "=s:" + priority(priority) + ";p:" + spanId + ";t.dm:" + decisionMaker;
+    }
+    StringBuilder text = new StringBuilder(64).append(MEMBER).append('=');
+    append(text, spanId);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, @Nullable String parentId) {
+    append(text, "s:", priority == null ? null : priority(priority));
     append(text, "o:", origin);
     append(text, "p:", parentId);
     append(text, "t.dm:", decisionMaker);
+  }
+
+  /** The text of one of the four. */
+  static String priority(int priority) {
+    return PRIORITIES.get(priority - DROP);
   }
 
   private static void append(StringBuilder text, String key, @Nullable String value) {
@@ -180,17 +217,23 @@ public record Decision(
    * A minus sign and the number of a mechanism. What may precede it is a hash of a service's name,
    * and Datadog does without it.
    */
-  private static @Nullable String mechanism(String text) {
-    int dash = text.indexOf('-');
-    int digits = text.length() - dash - 1;
-    if (dash < 0 || dash > HASH || digits < 1 || digits > 2 || !Hex.isLower(text, 0, dash)) {
+  static @Nullable String mechanism(String text, int from, int to) {
+    int dash = from;
+    while (dash < to && dash - from <= HASH && text.charAt(dash) != '-') {
+      dash++;
+    }
+    int digits = to - dash - 1;
+    if (digits < 1 || digits > 2 || text.charAt(dash) != '-' || !Hex.isLower(text, from, dash)) {
       return null;
     }
-    for (int i = dash + 1; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    int number = 0;
+    for (int i = dash + 1; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
         return null;
       }
+      number = number * 10 + (c - '0');
     }
-    return dash == 0 ? text : text.substring(dash);
+    return number < MECHANISMS.size() ? MECHANISMS.get(number) : "-" + number;
   }
 }

@@ -21,7 +21,8 @@ final class TraceContextHeaders implements Headers {
   /** Version, trace id, span id and flags: {@code 00-...-...-01}. */
   private static final int LENGTH = 55;
 
-  private static final int TRACE_ID = 3;
+  static final int TRACE_ID = 3;
+
   private static final int SPAN_ID = 36;
   private static final int FLAGS = 53;
 
@@ -40,17 +41,24 @@ final class TraceContextHeaders implements Headers {
     if (!isValid(parent)) {
       return null;
     }
-    String traceId = parent.substring(TRACE_ID, SPAN_ID - 1);
     boolean sampled = (Character.digit(parent.charAt(FLAGS + 1), Hex.HALF) & 1) == 1;
     String list = getter.get(carrier, TRACESTATE);
-    String member = list == null ? null : member(list);
-    Decision decision =
-        member == null ? Decision.NONE : Decision.parse(member, traceId.substring(0, Hex.HALF));
+    Decision decision = list == null ? Decision.NONE : decision(list, parent);
     return SpanContext.createFromRemoteParent(
-        traceId,
+        parent.substring(TRACE_ID, SPAN_ID - 1),
         parent.substring(SPAN_ID, FLAGS - 1),
         sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(),
         reconciled(decision, sampled).toTraceState());
+  }
+
+  /** Whether the header names these very ids, so that it has nothing to add to them. */
+  static <C> boolean repeats(SpanContext context, @Nullable C carrier, TextMapGetter<C> getter) {
+    String parent = getter.get(carrier, TRACEPARENT);
+    return parent != null
+        && parent.length() == LENGTH
+        && parent.startsWith("00-")
+        && parent.startsWith(context.getTraceId(), TRACE_ID)
+        && parent.startsWith(context.getSpanId(), SPAN_ID);
   }
 
   private static boolean isValid(String parent) {
@@ -73,9 +81,10 @@ final class TraceContextHeaders implements Headers {
         && !Hex.isZero(parent, SPAN_ID, FLAGS - 1);
   }
 
-  /** The value of the first {@code dd} member, or null also where the list is malformed. */
-  private static @Nullable String member(String list) {
-    String found = null;
+  /** What the first {@code dd} member says; nothing where the list is malformed. */
+  private static Decision decision(String list, String parent) {
+    int found = -1;
+    int foundEnd = -1;
     int members = 0;
     int from = 0;
     while (from < list.length()) {
@@ -93,15 +102,16 @@ final class TraceContextHeaders implements Headers {
         int equals = list.indexOf('=', start);
         members++;
         if (members > MOST_MEMBERS || !isMember(list, start, equals, last)) {
-          return null;
+          return Decision.NONE;
         }
-        if (found == null && equals - start == 2 && list.startsWith(Decision.MEMBER, start)) {
-          found = list.substring(equals + 1, last);
+        if (found < 0 && equals - start == 2 && list.startsWith(Decision.MEMBER, start)) {
+          found = equals + 1;
+          foundEnd = last;
         }
       }
       from = end + 1;
     }
-    return found;
+    return found < 0 ? Decision.NONE : Decision.parse(list, found, foundEnd, parent);
   }
 
   private static boolean isMember(String list, int start, int equals, int end) {
@@ -150,11 +160,9 @@ final class TraceContextHeaders implements Headers {
   @Override
   public <C> void inject(
       SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter) {
-    StringBuilder text = new StringBuilder(LENGTH);
-    text.append("00-").append(context.getTraceId()).append('-').append(context.getSpanId());
-    setter.set(carrier, TRACEPARENT, text.append(context.isSampled() ? "-01" : "-00").toString());
-    text.setLength(0);
-    decision.append(text.append(Decision.MEMBER).append('='), context.getSpanId());
-    setter.set(carrier, TRACESTATE, text.toString());
+    String flags = context.isSampled() ? "-01" : "-00";
+    String parent = "00-" + context.getTraceId() + "-" + context.getSpanId() + flags;
+    setter.set(carrier, TRACEPARENT, parent);
+    setter.set(carrier, TRACESTATE, decision.sentAfter(context.getSpanId()));
   }
 }

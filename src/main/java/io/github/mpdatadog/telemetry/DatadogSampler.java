@@ -84,8 +84,7 @@ final class DatadogSampler implements Sampler {
         return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
       }
     }
-    SamplingRule rule =
-        rules.isEmpty() ? null : RuleMatch.first(rules, name, kind, attributes);
+    SamplingRule rule = rules.isEmpty() ? null : RuleMatch.first(rules, name, kind, attributes);
     if (rule == null && !parent.isValid() && limit.isOff()) {
       // Nearly always.
       return isKept(traceId, rate) ? kept : dropped;

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class NamingTest {
 
   private static final Attributes REQUEST =
-      Attributes.builder().put("http.request.method", "GET").put("url.path", "/clinic/visits").build();
+      Attributes.builder()
+          .put("http.request.method", "GET")
+          .put("url.path", "/clinic/visits")
+          .build();
 
   @Test
   void aRequestIsCalledAsOnDatadogsPagesWithItsPathForTheRoute() {

@@ -75,16 +75,14 @@ class SamplingDecisionTest {
     return Decoded.span(
         TestSpans.span(SpanKind.SERVER, Attributes.empty())
             .setSpanContext(
-                TestSpans.context(
-                    TestSpans.ROOT, TraceState.builder().put("dd", member).build()))
+                TestSpans.context(TestSpans.ROOT, TraceState.builder().put("dd", member).build()))
             .setParentSpanContext(parent)
             .build());
   }
 
   @Test
   void theRateOfTheRuleAndTheShareOfTheLimitAreTold() {
-    Map<String, Value> encoded =
-        encoded("s:2;t.dm:-3;r:0.25;l:0.5", SpanContext.getInvalid());
+    Map<String, Value> encoded = encoded("s:2;t.dm:-3;r:0.25;l:0.5", SpanContext.getInvalid());
 
     assertThat(Decoded.metrics(encoded))
         .containsEntry("_dd.rule_psr", 0.25)
@@ -93,8 +91,7 @@ class SamplingDecisionTest {
 
   @Test
   void aRateIsAlsoToldWhereARemoteCallerLeftTheDecisionToUs() {
-    Map<String, Value> encoded =
-        encoded("s:2;t.dm:-3;r:1", TestSpans.remote("00000000000000b2"));
+    Map<String, Value> encoded = encoded("s:2;t.dm:-3;r:1", TestSpans.remote("00000000000000b2"));
 
     assertThat(Decoded.metrics(encoded)).containsEntry("_dd.rule_psr", 1.0);
     assertThat(Decoded.metrics(encoded)).doesNotContainKey("_dd.limit_psr");

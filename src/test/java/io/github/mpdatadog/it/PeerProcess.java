@@ -81,10 +81,10 @@ final class PeerProcess implements AutoCloseable {
   String hopTo(String next) {
     Optional<String> port =
         Waiting.upTo(
-            START,
-            () -> lines.stream().filter(line -> line.startsWith("PORT ")).findFirst());
+            START, () -> lines.stream().filter(line -> line.startsWith("PORT ")).findFirst());
     return "http://localhost:"
-        + port.orElseThrow(() -> new AssertionError("the peer did not start: " + lines)).substring(5)
+        + port.orElseThrow(() -> new AssertionError("the peer did not start: " + lines))
+            .substring(5)
         + "/hop?"
         + next;
   }

@@ -198,7 +198,8 @@ class PeersIT {
   }
 
   private static ReceivedSpan exported(SpanContext ours) {
-    return received(span -> span.service().equals(OURS) && hex(span.spanId()).equals(ours.getSpanId()));
+    return received(
+        span -> span.service().equals(OURS) && hex(span.spanId()).equals(ours.getSpanId()));
   }
 
   /** The span of dd-java-agent that called us, then the one that was called. */
@@ -219,7 +220,11 @@ class PeersIT {
   private static PeerSpan logged(Predicate<PeerSpan> wanted) {
     return Waiting.upTo(
             LIMIT,
-            () -> otel.lines().stream().flatMap(line -> spans(line).stream()).filter(wanted).findFirst())
+            () ->
+                otel.lines().stream()
+                    .flatMap(line -> spans(line).stream())
+                    .filter(wanted)
+                    .findFirst())
         .orElseThrow(() -> new AssertionError("no such span in " + otel.lines()));
   }
 
@@ -315,9 +320,7 @@ class PeersIT {
     ReceivedSpan ours = exported(arrival.span());
     assertThat(hop).extracting(PeerSpan::traceId).containsOnly(arrival.span().getTraceId());
     assertThat(hex(ours.parentId())).isEqualTo(hop.get(0).spanId());
-    assertThat(ours.meta())
-        .containsEntry("_dd.p.dm", "-0")
-        .doesNotContainKey("_dd.parent_id");
+    assertThat(ours.meta()).containsEntry("_dd.p.dm", "-0").doesNotContainKey("_dd.parent_id");
     assertThat(ours.metrics()).containsEntry("_sampling_priority_v1", 1.0);
   }
 

@@ -83,7 +83,8 @@ class BaggageHeaderTest {
                     .put("patient", "JaneRoe")
                     .build());
 
-    assertThat(Carrier.inject(BAGGAGE, context)).isEqualTo(Map.of("baggage", "tier=2,ward=day%20care"));
+    assertThat(Carrier.inject(BAGGAGE, context))
+        .isEqualTo(Map.of("baggage", "tier=2,ward=day%20care"));
     assertThat(BAGGAGE.fields()).containsExactly("baggage");
   }
 

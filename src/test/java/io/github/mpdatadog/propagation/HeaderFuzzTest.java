@@ -35,9 +35,11 @@ class HeaderFuzzTest {
           "x-datadog-trace-id", Pattern.compile("[1-9]\\d{0,19}"),
           "x-datadog-parent-id", Pattern.compile("999"),
           "x-datadog-sampling-priority", Pattern.compile("-1|0|1|2"),
-          "x-datadog-origin", Pattern.compile("synthetics|synthetics-browser|rum|lambda|ciapp-test"),
+          "x-datadog-origin",
+              Pattern.compile("synthetics|synthetics-browser|rum|lambda|ciapp-test"),
           "x-datadog-tags",
-              Pattern.compile("_dd\\.p\\.tid=[0-9a-f]{16}(,_dd\\.p\\.dm=-\\d{1,2})?|_dd\\.p\\.dm=-\\d{1,2}"),
+              Pattern.compile(
+                  "_dd\\.p\\.tid=[0-9a-f]{16}(,_dd\\.p\\.dm=-\\d{1,2})?|_dd\\.p\\.dm=-\\d{1,2}"),
           "traceparent", Pattern.compile("00-[0-9a-f]{32}-00000000000003e7-0[01]"),
           "tracestate",
               Pattern.compile(
@@ -50,11 +52,51 @@ class HeaderFuzzTest {
 
   private static final List<String> WORDS =
       List.of(
-          "JaneRoe", "123-45-6789", "dd=", "s:", "o:", "p:", "t.dm:", "t.tid:", "t.usr.id:", "e:", "r:",
-          "l:", "_dd.p.tid=", "_dd.p.dm=", "_dd.p.usr.id=", "-3", "-1", "2", "00", "ff", "rum", "synthetics",
-          ",", ";", "=", ":", "-", "%", "%4a", "%zz", " ", "\t", "\u0000", "\n", "é", "\ud83d", "ward=",
-          "icu", "tier=", "trial=true", "640cfd8d00000000", "0000000000000000", "18446744073709551615",
-          "99999999999999999999", "");
+          "JaneRoe",
+          "123-45-6789",
+          "dd=",
+          "s:",
+          "o:",
+          "p:",
+          "t.dm:",
+          "t.tid:",
+          "t.usr.id:",
+          "e:",
+          "r:",
+          "l:",
+          "_dd.p.tid=",
+          "_dd.p.dm=",
+          "_dd.p.usr.id=",
+          "-3",
+          "-1",
+          "2",
+          "00",
+          "ff",
+          "rum",
+          "synthetics",
+          ",",
+          ";",
+          "=",
+          ":",
+          "-",
+          "%",
+          "%4a",
+          "%zz",
+          " ",
+          "\t",
+          "\u0000",
+          "\n",
+          "é",
+          "\ud83d",
+          "ward=",
+          "icu",
+          "tier=",
+          "trial=true",
+          "640cfd8d00000000",
+          "0000000000000000",
+          "18446744073709551615",
+          "99999999999999999999",
+          "");
 
   private static final List<Family> ALL = List.of(Family.values());
 
@@ -152,8 +194,27 @@ class HeaderFuzzTest {
     int length = 400_000;
     List<String> values = new ArrayList<>();
     for (String unit :
-        List.of(",", ";", "=", "dd=", "dd=s:2;", "a=b,", "a=b", "_dd.p.tid=", "_dd.p.a=b,", "s:2;", "%41",
-            " ", "\t", "0", "9", "f", "-", "00-", "ward=icu,", "é")) {
+        List.of(
+            ",",
+            ";",
+            "=",
+            "dd=",
+            "dd=s:2;",
+            "a=b,",
+            "a=b",
+            "_dd.p.tid=",
+            "_dd.p.a=b,",
+            "s:2;",
+            "%41",
+            " ",
+            "\t",
+            "0",
+            "9",
+            "f",
+            "-",
+            "00-",
+            "ward=icu,",
+            "é")) {
       values.add(unit.repeat(length / unit.length()));
     }
     return values;

@@ -174,7 +174,8 @@ class HeaderGrammarTest {
   @ParameterizedTest
   @CsvSource({"31, s:2", "32, s:1;t.dm:-0"})
   void aTracestateOfMoreThan32MembersIsIgnored(int others, String state) {
-    String list = IntStream.range(0, others).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+    String list =
+        IntStream.range(0, others).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
 
     assertThat(Carrier.state(w3c("00-" + IDS + "-01", "dd=s:2," + list))).isEqualTo(state);
   }

@@ -33,7 +33,8 @@ class ReconciliationTest {
     return headers;
   }
 
-  private static SpanContext extract(List<Family> order, boolean first, Map<String, String> headers) {
+  private static SpanContext extract(
+      List<Family> order, boolean first, Map<String, String> headers) {
     return Carrier.extract(DatadogPropagator.create(order, BOTH, first, Map.of()), headers);
   }
 
@@ -109,8 +110,7 @@ class ReconciliationTest {
 
   @Test
   void w3cFirstTakesNothingFromDatadogsHeaders() {
-    SpanContext context =
-        extract(List.of(Family.TRACECONTEXT, Family.DATADOG), false, headers());
+    SpanContext context = extract(List.of(Family.TRACECONTEXT, Family.DATADOG), false, headers());
 
     assertThat(context.getSpanId()).isEqualTo("00000000000000ff");
     assertThat(Carrier.state(context)).isEqualTo("s:1;p:000000000000000a;t.dm:-1");

@@ -155,8 +155,7 @@ class DatadogSamplerTest {
 
   private static DatadogSampler sampler(double rate, SamplingRule... rules) {
     RateLimit none = new RateLimit(0, System::nanoTime);
-    return new DatadogSampler(
-        List.of(rules), "clinic", rate, none, new Gate(OnBypass.FAIL));
+    return new DatadogSampler(List.of(rules), "clinic", rate, none, new Gate(OnBypass.FAIL));
   }
 
   private static final Attributes REQUEST =
@@ -206,8 +205,7 @@ class DatadogSamplerTest {
     "missing, *, false"
   })
   void tagsAreTheAttributesThatTheSpanStartsWith(String key, String glob, boolean matches) {
-    DatadogSampler sampler =
-        sampler(0, new SamplingRule("*", "*", "*", Map.of(key, glob), 1));
+    DatadogSampler sampler = sampler(0, new SamplingRule("*", "*", "*", Map.of(key, glob), 1));
 
     assertThat(state(sampler, REQUEST).startsWith("s:2")).isEqualTo(matches);
   }

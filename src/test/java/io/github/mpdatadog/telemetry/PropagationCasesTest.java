@@ -103,7 +103,8 @@ class PropagationCasesTest {
 
   private static List<?> corpus() {
     Path file =
-        Path.of(System.getProperty("shared.corpus", "../shared/corpus"), "propagation-headers.json");
+        Path.of(
+            System.getProperty("shared.corpus", "../shared/corpus"), "propagation-headers.json");
     assumeTrue(Files.isReadable(file), "no header sets; set -Dshared.corpus to their folder");
     try {
       return (List<?>) Json.parse(Files.readString(file));

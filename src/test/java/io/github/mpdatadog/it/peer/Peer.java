@@ -42,7 +42,8 @@ public final class Peer {
 
   /** Serves until the process is ended; its port is the first line that it prints. */
   public static void main(String[] arguments) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
     server.createContext("/hop", Peer::hop);
     server.start();
     System.out.println("PORT " + server.getAddress().getPort());
