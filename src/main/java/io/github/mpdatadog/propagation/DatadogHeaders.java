@@ -90,13 +90,15 @@ final class DatadogHeaders implements Headers {
     }
   }
 
+  /** One expression for each, of which the compiler of the JVM makes one text. */
   private static String tags(String traceId, @Nullable String decisionMaker) {
-    String dm = decisionMaker == null ? "" : decisionMaker;
     if (Hex.isZero(traceId, 0, Hex.HALF)) {
-      return dm.isEmpty() ? "" : DECISION_MAKER + dm;
+      return decisionMaker == null ? "" : DECISION_MAKER + decisionMaker;
     }
-    String tid = UPPER_HALF + traceId.substring(0, Hex.HALF);
-    return dm.isEmpty() ? tid : tid + "," + DECISION_MAKER + dm;
+    String upper = traceId.substring(0, Hex.HALF);
+    return decisionMaker == null
+        ? UPPER_HALF + upper
+        : UPPER_HALF + upper + "," + DECISION_MAKER + decisionMaker;
   }
 
   /** Of a header that came more than once, and was joined, the first. */
