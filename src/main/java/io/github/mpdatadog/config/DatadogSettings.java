@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param tags put on every span, in the order written; never null
  * @param agentUrl the Agent: {@code http://host:port} or {@code unix:///path}
  * @param sampleRate share of traces kept, 0.0 to 1.0
+ * @param samplingRules tried in this order before the rate
+ * @param rateLimit most traces a second that rules and rates keep; 0 for no limit
  * @param extractStyles header families read from incoming requests, in order of precedence
  * @param injectStyles header families written to outgoing requests
+ * @param extractFirst whether families after the first valid one are left unread
  * @param serviceMapping service names to rename, from and to
  * @param jdbcEnabled whether SQL gets spans
  * @param jdbcRootSpans whether it gets them outside of a trace, too
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributeRules a rule, in its normal form, for each attribute of the application's own
  * @param maxCardinality distinct values after which such an attribute is closed
  * @param auditInterval time between two lines of the privacy audit
+ * @param baggageRules a rule, in its normal form, for each key of baggage that may pass
  */
 public record DatadogSettings(
     boolean enabled,
@@ -48,8 +52,11 @@ public record DatadogSettings(
     Map<String, String> tags,
     URI agentUrl,
     double sampleRate,
+    List<SamplingRule> samplingRules,
+    int rateLimit,
     List<PropagationStyle> extractStyles,
     List<PropagationStyle> injectStyles,
+    boolean extractFirst,
     Map<String, String> serviceMapping,
     boolean jdbcEnabled,
     boolean jdbcRootSpans,
@@ -62,4 +69,5 @@ public record DatadogSettings(
     List<String> vocabularyPackages,
     Map<String, String> attributeRules,
     int maxCardinality,
-    Duration auditInterval) {}
+    Duration auditInterval,
+    Map<String, String> baggageRules) {}
