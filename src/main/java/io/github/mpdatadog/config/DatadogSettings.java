@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param injectStyles header families written to outgoing requests
  * @param serviceMapping service names to rename, from and to
  * @param logsInjection whether log records get trace ids
+ * @param tracesMessages whether messages of Jakarta Messaging get spans
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
+ * @param messagingDestinations queues and topics whose names may leave
  * @param attributeRules a rule, in its normal form, for each attribute of the application's own
  * @param maxCardinality distinct values after which such an attribute is closed
  */
@@ -43,7 +45,9 @@ public record DatadogSettings(
     List<PropagationStyle> injectStyles,
     Map<String, String> serviceMapping,
     boolean logsInjection,
+    boolean tracesMessages,
     OnBypass onBypass,
     List<String> vocabularyPackages,
+    List<String> messagingDestinations,
     Map<String, String> attributeRules,
     int maxCardinality) {}

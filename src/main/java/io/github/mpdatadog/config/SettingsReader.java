@@ -8,8 +8,10 @@ import static io.github.mpdatadog.config.Property.AGENT_URL;
 import static io.github.mpdatadog.config.Property.API_KEY;
 import static io.github.mpdatadog.config.Property.ATTRIBUTES_ALLOW;
 import static io.github.mpdatadog.config.Property.ENV;
+import static io.github.mpdatadog.config.Property.JMS_ENABLED;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
+import static io.github.mpdatadog.config.Property.MESSAGING_DESTINATIONS;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
@@ -83,8 +85,10 @@ public final class SettingsReader {
         values.styles(PROPAGATION_STYLE_INJECT, both),
         values.pairs(SERVICE_MAPPING),
         values.flag(LOGS_INJECTION),
+        values.flag(JMS_ENABLED),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.packages(VOCABULARY_PACKAGES),
+        values.names(MESSAGING_DESTINATIONS),
         values.attributeRules(ATTRIBUTES_ALLOW),
         values.cardinality(MAX_CARDINALITY));
   }

@@ -5,6 +5,7 @@ package io.github.mpdatadog.config;
 import io.github.mpdatadog.config.Lookup.Found;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -208,6 +209,14 @@ final class Values {
       packages.add(name.strip());
     }
     return List.copyOf(packages);
+  }
+
+  /** Any text between commas is a name. */
+  List<String> names(Property property) {
+    String text = text(property);
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
   }
 
   /** Normal forms of the rules for the application's own attributes, by key. */

@@ -23,6 +23,11 @@ public final class Visibility {
         && isVisible("io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider");
   }
 
+  /** Whether the application can link Jakarta Messaging. */
+  public static boolean ofMessaging() {
+    return isVisible("jakarta.jms.ConnectionFactory");
+  }
+
   private static boolean isVisible(String className) {
     try {
       Class.forName(className, false, Visibility.class.getClassLoader());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 
 import io.github.mpdatadog.config.DatadogSettings;
@@ -72,6 +73,7 @@ public final class DatadogExtension implements Extension {
     }
     DatadogSettings settings = DeploymentCheck.run(validation);
     if (settings.enabled() && Visibility.ofOpenTelemetry()) {
+      Vocabulary.shared().add(this, DESTINATION, settings.messagingDestinations());
       readClassFiles(settings);
     }
   }

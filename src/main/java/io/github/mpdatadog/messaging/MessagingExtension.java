@@ -1,0 +1,69 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.messaging;
+
+import io.github.mpdatadog.config.DatadogSettings;
+import io.github.mpdatadog.config.SettingsReader;
+import io.github.mpdatadog.config.Visibility;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import java.lang.annotation.Annotation;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Finds message-driven beans and has them traced. Links neither Messaging nor EJB nor
+ * OpenTelemetry: each may be hidden from the application.
+ */
+public final class MessagingExtension implements Extension {
+
+  private static final String MESSAGE_DRIVEN = "jakarta.ejb.MessageDriven";
+
+  private boolean enabled;
+
+  /** For the service loader. */
+  public MessagingExtension() {}
+
+  void addBeans(@Observes BeforeBeanDiscovery discovery) {
+    if (Visibility.ofConfig() && Visibility.ofOpenTelemetry() && Visibility.ofMessaging()) {
+      DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+      enabled = settings.enabled() && settings.tracesMessages();
+    }
+    if (enabled) {
+      add(discovery, MessageTracing.class);
+      add(discovery, OnMessageInterceptor.class);
+    }
+  }
+
+  private static void add(BeforeBeanDiscovery discovery, Class<?> type) {
+    discovery.addAnnotatedType(type, type.getName());
+  }
+
+  <T> void traceMessageDrivenBean(@Observes ProcessAnnotatedType<T> event) {
+    if (enabled && isMessageDriven(event.getAnnotatedType().getAnnotations())) {
+      AnnotatedTypeConfigurator<T> type = event.configureAnnotatedType();
+      type.add(Bound.INSTANCE);
+    }
+  }
+
+  private static boolean isMessageDriven(Iterable<Annotation> annotations) {
+    for (Annotation annotation : annotations) {
+      if (annotation.annotationType().getName().equals(MESSAGE_DRIVEN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  private record Bound() implements TracedOnMessage {
+    static final Bound INSTANCE = new Bound();
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return TracedOnMessage.class;
+    }
+  }
+}
