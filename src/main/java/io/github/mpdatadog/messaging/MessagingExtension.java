@@ -8,8 +8,8 @@ import io.github.mpdatadog.config.Visibility;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.enterprise.util.Nonbinding;
 import java.lang.annotation.Annotation;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -34,6 +34,7 @@ public final class MessagingExtension implements Extension {
     if (enabled) {
       add(discovery, MessageTracing.class);
       add(discovery, OnMessageInterceptor.class);
+      bindMessageDrivenBeans(discovery);
     }
   }
 
@@ -41,20 +42,19 @@ public final class MessagingExtension implements Extension {
     discovery.addAnnotatedType(type, type.getName());
   }
 
-  <T> void traceMessageDrivenBean(@Observes ProcessAnnotatedType<T> event) {
-    if (enabled && isMessageDriven(event.getAnnotatedType().getAnnotations())) {
-      AnnotatedTypeConfigurator<T> type = event.configureAnnotatedType();
+  /**
+   * Makes {@code @MessageDriven} an interceptor binding, which brings ours with it. What an
+   * extension adds to the bean's own type does not count: for message-driven beans, Weld reads the
+   * class as it was written.
+   */
+  private static void bindMessageDrivenBeans(BeforeBeanDiscovery discovery) {
+    Class<? extends Annotation> messageDriven = Visibility.annotation(MESSAGE_DRIVEN);
+    if (messageDriven != null) {
+      AnnotatedTypeConfigurator<? extends Annotation> type =
+          discovery.configureInterceptorBinding(messageDriven);
       type.add(Bound.INSTANCE);
+      type.methods().forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
     }
-  }
-
-  private static boolean isMessageDriven(Iterable<Annotation> annotations) {
-    for (Annotation annotation : annotations) {
-      if (annotation.annotationType().getName().equals(MESSAGE_DRIVEN)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @SuppressWarnings("ClassExplicitlyAnnotation")
