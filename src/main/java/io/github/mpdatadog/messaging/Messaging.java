@@ -31,7 +31,8 @@ public final class Messaging {
    */
   public static <T> T traced(Class<T> type, T made) {
     MessageTracing tracing = MessageTracing.ofApplication();
-    return tracing == null ? made : type.cast(Traced.traced(made, tracing, null));
+    Object traced = tracing == null ? made : Traced.traced(made, tracing, null);
+    return type.isInstance(traced) ? type.cast(traced) : made;
   }
 
   /**
