@@ -13,6 +13,7 @@ import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
 import static io.github.mpdatadog.config.Property.MESSAGING_DESTINATIONS;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
+import static io.github.mpdatadog.config.Property.PROPAGATION_HOSTS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_INJECT;
@@ -87,6 +88,8 @@ public final class SettingsReader {
         values.flag(LOGS_INJECTION),
         values.flag(JMS_ENABLED),
         values.choice(ON_BYPASS, OnBypass.FAIL),
+        values.hosts(PROPAGATION_HOSTS),
+        values.restClientHosts(),
         values.packages(VOCABULARY_PACKAGES),
         values.names(MESSAGING_DESTINATIONS),
         values.attributeRules(ATTRIBUTES_ALLOW),
