@@ -13,9 +13,9 @@ import jakarta.jms.Queue;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class Destinations {
       AttributeKey.booleanKey("messaging.destination.temporary");
 
   private final Vocabulary vocabulary;
-  private final Set<String> lookedUp = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<String> toLookUp = new ConcurrentLinkedQueue<>();
 
   Destinations(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -55,36 +55,44 @@ final class Destinations {
       return;
     }
     String name = name(destination);
-    if (vocabulary.contains(DESTINATION, name)) {
+    if (isDeclared(name)) {
       span.setAttribute(NAME, name);
     }
   }
 
-  /** Declares the name of a destination that the container handed out for a name in the code. */
-  void declare(Destination configured) {
-    String name = name(configured);
-    boolean temporary =
-        configured instanceof TemporaryQueue || configured instanceof TemporaryTopic;
-    if (name != null && !temporary) {
-      vocabulary.add(this, DESTINATION, List.of(name));
-    }
+  /**
+   * Declares names that annotations hold, and has them looked up when a destination is met that is
+   * not known by then: each can be the name of one, or what the container calls it.
+   */
+  void declare(Collection<String> names) {
+    vocabulary.add(this, DESTINATION, names);
+    toLookUp.addAll(names);
   }
 
-  /**
-   * Declares what the container knows under a name that an annotation holds. Must be called on a
-   * thread of the application; each name is looked up once.
-   */
+  private boolean isDeclared(@Nullable String name) {
+    if (vocabulary.contains(DESTINATION, name)) {
+      return true;
+    }
+    boolean more = false;
+    for (String jndiName = toLookUp.poll(); jndiName != null; jndiName = toLookUp.poll()) {
+      lookUp(jndiName);
+      more = true;
+    }
+    return more && vocabulary.contains(DESTINATION, name);
+  }
+
   @SuppressWarnings("BanJNDI") // the name is a constant of the application's classes
-  void declareLookup(String jndiName) {
-    if (lookedUp.add(jndiName)) {
-      try {
-        if (new InitialContext().lookup(jndiName) instanceof Destination found) {
-          declare(found);
-        }
-      } catch (NamingException | RuntimeException unknown) {
-        // Then the name stays in the server.
-        return;
+  private void lookUp(String jndiName) {
+    try {
+      Object found = new InitialContext().lookup(jndiName);
+      boolean temporary = found instanceof TemporaryQueue || found instanceof TemporaryTopic;
+      String name = found instanceof Destination configured && !temporary ? name(configured) : null;
+      if (name != null) {
+        vocabulary.add(this, DESTINATION, List.of(name));
       }
+    } catch (NamingException | RuntimeException | LinkageError unknown) {
+      // Then the name stays in the server.
+      return;
     }
   }
 

@@ -5,6 +5,7 @@ package io.github.mpdatadog.messaging;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -20,6 +21,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -57,8 +59,9 @@ class MessageTracing {
   final Destinations destinations;
 
   @Inject
-  MessageTracing(@Any Instance<OpenTelemetry> openTelemetry) {
+  MessageTracing(@Any Instance<OpenTelemetry> openTelemetry, BeanManager beans) {
     this(ofServer(openTelemetry), Vocabulary.shared());
+    destinations.declare(beans.getExtension(MessagingExtension.class).destinations());
   }
 
   MessageTracing(OpenTelemetry openTelemetry, Vocabulary vocabulary) {
@@ -83,6 +86,12 @@ class MessageTracing {
     }
   }
 
+  /** Traces what was injected into the application that calls, if its messages are traced. */
+  static Object traced(Object injected) {
+    MessageTracing tracing = ofApplication();
+    return tracing == null ? injected : Traced.traced(injected, tracing, null);
+  }
+
   /** Starts the span of a message to be sent; a root where nothing is traced yet. */
   Span startSending(@Nullable Destination destination) {
     SpanBuilder span = span("send", SpanKind.PRODUCER);
@@ -91,7 +100,9 @@ class MessageTracing {
   }
 
   void inject(Span span, Message message) {
-    propagator.inject(Context.current().with(span), message, MessageProperties.INSTANCE);
+    // The broker is the operator's: what it holds is for ourselves.
+    Context context = GuardedPropagator.toUs(Context.current().with(span));
+    propagator.inject(context, message, MessageProperties.INSTANCE);
   }
 
   /**

@@ -30,8 +30,7 @@ public final class Messaging {
    * @param made a factory, connection, session, context, producer or consumer
    */
   public static <T> T traced(Class<T> type, T made) {
-    MessageTracing tracing = MessageTracing.ofApplication();
-    Object traced = tracing == null ? made : Traced.traced(made, tracing, null);
+    Object traced = MessageTracing.traced(made);
     return type.isInstance(traced) ? type.cast(traced) : made;
   }
 

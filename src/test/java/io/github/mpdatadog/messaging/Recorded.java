@@ -5,6 +5,7 @@ package io.github.mpdatadog.messaging;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.DatadogPropagator;
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
+import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -27,7 +28,9 @@ final class Recorded {
               SdkTracerProvider.builder()
                   .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                   .build())
-          .setPropagators(ContextPropagators.create(DatadogPropagator.create(BOTH, BOTH)))
+          .setPropagators(
+              ContextPropagators.create(
+                  new GuardedPropagator(DatadogPropagator.create(BOTH, BOTH))))
           .build();
   final Vocabulary vocabulary = new Vocabulary();
   final MessageTracing tracing = new MessageTracing(sdk, vocabulary);
