@@ -87,6 +87,24 @@ class ArchitectureTest {
           "jakarta.interceptor");
 
   @ArchTest
+  static final ArchRule MESSAGING_MAKES_SPANS_AND_FEEDS_THE_VOCABULARY =
+      room(
+          "messaging",
+          ROOT + "config",
+          ROOT + "privacy",
+          ROOT + "propagation",
+          ROOT + "telemetry",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "jakarta.annotation",
+          "jakarta.enterprise..",
+          "jakarta.inject",
+          "jakarta.interceptor",
+          "jakarta.jms",
+          "javax.naming");
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()
@@ -143,6 +161,9 @@ class ArchitectureTest {
             ROOT + "rest.OutgoingFeature",
             ROOT + "rest.Switch",
             ROOT + "rest.TracingServletFilter",
+            ROOT + "messaging.MessagingExtension",
+            ROOT + "messaging.DestinationNames",
+            ROOT + "messaging.TracedOnMessage",
             ROOT + "privacy.CodeVocabulary",
             ROOT + "privacy.ClassFile",
             ROOT + "privacy.Recipes",

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Has message-driven beans traced, and what the container injects to send and receive. Links neither Messaging nor EJB nor
- * OpenTelemetry: each may be hidden from the application.
+ * Has message-driven beans traced, and what the container injects to send and receive. Links
+ * neither Messaging nor EJB nor OpenTelemetry: each may be hidden from the application.
  */
 public final class MessagingExtension implements Extension {
 
@@ -65,8 +65,7 @@ public final class MessagingExtension implements Extension {
 
   <T> void wrapSources(@Observes ProcessInjectionTarget<T> event) {
     if (enabled) {
-      InjectedObjects.wrap(
-          event, type -> SOURCES.contains(type.getName()), MessageTracing::traced);
+      InjectedObjects.wrap(event, type -> SOURCES.contains(type.getName()), MessageTracing::traced);
     }
   }
 

@@ -36,7 +36,10 @@ final class Broker implements AutoCloseable {
     }
     this.port = port;
     ConfigurationImpl configuration = new ConfigurationImpl();
-    configuration.setPersistenceEnabled(false).setSecurityEnabled(false).setJMXManagementEnabled(false);
+    configuration
+        .setPersistenceEnabled(false)
+        .setSecurityEnabled(false)
+        .setJMXManagementEnabled(false);
     configuration.addAcceptorConfiguration(
         new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", id)));
     if (port != 0) {

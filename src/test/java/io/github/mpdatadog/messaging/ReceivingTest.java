@@ -170,8 +170,7 @@ class ReceivingTest {
     try (JMSContext context = factory().createContext();
         JMSConsumer consumer = context.createConsumer(context.createQueue("body"))) {
       recorded.inSpan(
-          "poll",
-          () -> assertThat(consumer.receiveBody(String.class, WAIT)).isEqualTo("text"));
+          "poll", () -> assertThat(consumer.receiveBody(String.class, WAIT)).isEqualTo("text"));
     }
     assertThat(recorded.span("receive").getTraceId())
         .isEqualTo(recorded.span("poll").getTraceId())
@@ -263,9 +262,7 @@ class ReceivingTest {
       assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
     }
     List<SpanData> processed = recorded.await("process", 2);
-    assertThat(processed)
-        .extracting(SpanData::getParentSpanId)
-        .containsOnly(sent.getSpanId());
+    assertThat(processed).extracting(SpanData::getParentSpanId).containsOnly(sent.getSpanId());
     assertThat(processed)
         .extracting(span -> span.getStatus().getStatusCode())
         .containsExactly(StatusCode.ERROR, StatusCode.UNSET);
