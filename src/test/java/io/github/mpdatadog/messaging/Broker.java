@@ -18,19 +18,19 @@ import org.apache.activemq.artemis.jms.client.ActiveMQTopicConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
 
 /** A real broker in this JVM, which keeps nothing on disk. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private static int brokers;
 
   private final int id;
   private final int port;
   private final ActiveMQServer server;
 
-  Broker() throws Exception {
+  public Broker() throws Exception {
     this(0);
   }
 
   /** Also listens on a port, for other processes. */
-  Broker(int port) throws Exception {
+  public Broker(int port) throws Exception {
     synchronized (Broker.class) {
       id = ++brokers;
     }
@@ -64,7 +64,7 @@ final class Broker implements AutoCloseable {
     return new ActiveMQXAConnectionFactory("vm://" + id);
   }
 
-  ActiveMQConnectionFactory factory() {
+  public ActiveMQConnectionFactory factory() {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + id);
     // A dead broker is told at once.
     factory.setReconnectAttempts(0);
@@ -72,7 +72,7 @@ final class Broker implements AutoCloseable {
     return factory;
   }
 
-  String url() {
+  public String url() {
     return "tcp://localhost:" + port;
   }
 

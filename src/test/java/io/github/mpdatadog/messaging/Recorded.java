@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A real SDK with our propagators, and the spans that have ended. */
-final class Recorded {
+public final class Recorded {
   private static final List<Family> BOTH = List.of(Family.values());
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
@@ -35,12 +35,12 @@ final class Recorded {
   final Vocabulary vocabulary = new Vocabulary();
   final MessageTracing tracing = new MessageTracing(sdk, vocabulary);
 
-  <T> T traced(Class<T> type, Object made) {
+  public <T> T traced(Class<T> type, Object made) {
     return type.cast(Traced.traced(made, tracing, null));
   }
 
   /** Work inside of a span of the application. */
-  Span inSpan(String name, Work work) throws Exception {
+  public Span inSpan(String name, Work work) throws Exception {
     Span span = sdk.getTracer("test").spanBuilder(name).startSpan();
     Scope scope = span.makeCurrent();
     try {
@@ -52,20 +52,20 @@ final class Recorded {
     return span;
   }
 
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
-  List<SpanData> spans() {
+  public List<SpanData> spans() {
     return exporter.getFinishedSpanItems();
   }
 
-  List<SpanData> spans(String name) {
+  public List<SpanData> spans(String name) {
     return spans().stream().filter(span -> span.getName().equals(name)).toList();
   }
 
   /** The one span of that name, waiting for it where another thread ends it. */
-  SpanData span(String name) {
+  public SpanData span(String name) {
     return await(name, 1).get(0);
   }
 
