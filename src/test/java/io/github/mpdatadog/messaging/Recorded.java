@@ -6,6 +6,7 @@ import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.DatadogPropagator;
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
 import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -14,6 +15,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,6 +39,12 @@ public final class Recorded {
 
   public <T> T traced(Class<T> type, Object made) {
     return type.cast(Traced.traced(made, tracing, null));
+  }
+
+  /** A factory whose messages are traced by another SDK. */
+  public static ConnectionFactory traced(OpenTelemetry sdk, ConnectionFactory factory) {
+    MessageTracing tracing = new MessageTracing(sdk, new Vocabulary());
+    return (ConnectionFactory) Traced.traced(factory, tracing, null);
   }
 
   /** Work inside of a span of the application. */
