@@ -90,8 +90,7 @@ public final class MessageCost {
   private static double run(Variant variant, String agentUrl) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx512m", "-Ddd.trace.agent.url=" + agentUrl, "-Dbatches=" + BATCHES));
+    command.addAll(List.of("-Xmx512m", "-Ddd.trace.agent.url=" + agentUrl, "-Dbatches=" + BATCHES));
     if (variant == Variant.DD_JAVA_AGENT) {
       command.add("-javaagent:" + AGENT.toAbsolutePath());
       command.add("-Ddd.service=cost");
