@@ -58,25 +58,44 @@ class Traced implements InvocationHandler {
     } else {
       return made;
     }
-    return proxy(made.getClass(), handler);
+    Object proxy = proxy(made.getClass().getClassLoader(), interfaces(made), handler);
+    if (proxy == null) {
+      // An interface of a superclass may be hidden from the class itself; the standard ones are
+      // not.
+      Set<Class<?>> standard = interfaces(made);
+      standard.removeIf(declared -> !declared.getName().startsWith(API));
+      proxy = proxy(Traced.class.getClassLoader(), standard, handler);
+    }
+    return proxy == null ? made : proxy;
   }
 
-  private static Object proxy(Class<?> type, InvocationHandler handler) {
+  private static Set<Class<?>> interfaces(Object made) {
     Set<Class<?>> all = new LinkedHashSet<>();
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      for (Class<?> declared : c.getInterfaces()) {
-        if (Modifier.isPublic(declared.getModifiers())) {
-          all.add(declared);
-        }
+    for (Class<?> type = made.getClass(); type != null; type = type.getSuperclass()) {
+      for (Class<?> declared : type.getInterfaces()) {
+        collect(declared, all);
       }
     }
+    return all;
+  }
+
+  /** With what it extends: a vendor's own interface may be one that no proxy can have. */
+  private static void collect(Class<?> type, Set<Class<?>> all) {
+    boolean open = type.getModule().isExported(type.getPackageName()) && !type.isSealed();
+    if (open && Modifier.isPublic(type.getModifiers())) {
+      all.add(type);
+    }
+    for (Class<?> extended : type.getInterfaces()) {
+      collect(extended, all);
+    }
+  }
+
+  private static @Nullable Object proxy(
+      @Nullable ClassLoader loader, Set<Class<?>> interfaces, InvocationHandler handler) {
     try {
-      return Proxy.newProxyInstance(type.getClassLoader(), all.toArray(Class<?>[]::new), handler);
-    } catch (IllegalArgumentException hidden) {
-      // An interface of a superclass is not visible to the class itself: the standard ones are.
-      all.removeIf(declared -> !declared.getName().startsWith(API));
-      ClassLoader ours = Traced.class.getClassLoader();
-      return Proxy.newProxyInstance(ours, all.toArray(Class<?>[]::new), handler);
+      return Proxy.newProxyInstance(loader, interfaces.toArray(Class<?>[]::new), handler);
+    } catch (RuntimeException | LinkageError impossible) {
+      return null;
     }
   }
 
@@ -102,7 +121,9 @@ class Traced implements InvocationHandler {
     if (result == delegate) {
       return proxy;
     }
-    return result == null ? null : traced(result, tracing, session);
+    Object traced = result == null ? null : traced(result, tracing, session);
+    // A vendor's own method may promise a class, which no proxy is.
+    return method.getReturnType().isInstance(traced) ? traced : result;
   }
 
   @Nullable Object intercept(Method method, Object[] arguments) throws Throwable {
