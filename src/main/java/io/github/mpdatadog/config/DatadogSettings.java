@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param redisEnabled whether calls of Redis make spans
  * @param redisRootSpans whether they do so outside of any trace
  * @param logsInjection whether log records get trace ids
+ * @param tracesMessages whether messages of Jakarta Messaging get spans
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},
  *     {@code host:port} or {@code *.domain}
  * @param restClientHosts {@code host:port} of every MicroProfile REST client in the configuration
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
+ * @param messagingDestinations queues and topics whose names may leave
  * @param attributeRules a rule, in its normal form, for each attribute of the application's own
  * @param maxCardinality distinct values after which such an attribute is closed
  * @param auditInterval time between two lines of the privacy audit
@@ -63,10 +65,12 @@ public record DatadogSettings(
     boolean redisEnabled,
     boolean redisRootSpans,
     boolean logsInjection,
+    boolean tracesMessages,
     OnBypass onBypass,
     List<String> propagationHosts,
     List<String> restClientHosts,
     List<String> vocabularyPackages,
+    List<String> messagingDestinations,
     Map<String, String> attributeRules,
     int maxCardinality,
     Duration auditInterval,

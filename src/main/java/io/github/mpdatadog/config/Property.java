@@ -69,6 +69,7 @@ public enum Property {
       "false",
       "Whether a Redis call outside of any trace starts one; otherwise it makes no span."),
   LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
+  JMS_ENABLED("dd.trace.jms.enabled", "true", "Spans for messages of Jakarta Messaging."),
   ON_BYPASS(
       "dd.privacy.on-bypass",
       "fail",
@@ -84,6 +85,11 @@ public enum Property {
       "",
       "Packages in libraries whose constants may leave as those of the application do,"
           + " comma-separated."),
+  MESSAGING_DESTINATIONS(
+      "dd.privacy.messaging.destinations",
+      "",
+      "Queues and topics whose names may leave, comma-separated; those that annotations of the"
+          + " application name may anyway."),
   ATTRIBUTES_ALLOW(
       "dd.privacy.attributes.allow",
       "",

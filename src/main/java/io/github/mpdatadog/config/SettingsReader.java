@@ -12,8 +12,10 @@ import static io.github.mpdatadog.config.Property.BAGGAGE_ALLOW;
 import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.JDBC_ENABLED;
 import static io.github.mpdatadog.config.Property.JDBC_ROOT_SPANS;
+import static io.github.mpdatadog.config.Property.JMS_ENABLED;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
+import static io.github.mpdatadog.config.Property.MESSAGING_DESTINATIONS;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_EXTRACT_FIRST;
 import static io.github.mpdatadog.config.Property.PROPAGATION_HOSTS;
@@ -107,10 +109,12 @@ public final class SettingsReader {
         values.flag(REDIS_ENABLED),
         values.flag(REDIS_ROOT_SPANS),
         values.flag(LOGS_INJECTION),
+        values.flag(JMS_ENABLED),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.hosts(PROPAGATION_HOSTS),
         values.restClientHosts(),
         values.packages(VOCABULARY_PACKAGES),
+        values.names(MESSAGING_DESTINATIONS),
         values.attributeRules(ATTRIBUTES_ALLOW),
         values.cardinality(MAX_CARDINALITY),
         values.interval(AUDIT_INTERVAL),

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -243,6 +244,14 @@ final class Values {
       packages.add(name.strip());
     }
     return List.copyOf(packages);
+  }
+
+  /** Any text between commas is a name. */
+  List<String> names(Property property) {
+    String text = text(property);
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
   }
 
   List<String> hosts(Property property) {
