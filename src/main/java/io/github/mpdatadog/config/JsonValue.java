@@ -145,17 +145,20 @@ final class JsonValue {
 
   private @Nullable Object word() {
     int start = at;
-    while (at < text.length() && "+-.".indexOf(text.charAt(at)) >= 0
-        || at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+    while (at < text.length() && isPartOfWord(text.charAt(at))) {
       at++;
     }
     String word = text.substring(start, at);
     return switch (word) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       case "null" -> null;
       default -> number(word);
     };
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return "+-.".indexOf(c) >= 0 || Character.isLetterOrDigit(c);
   }
 
   /** Java's numbers, without those that JSON does not know. */
