@@ -24,24 +24,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatadogPropagator implements TextMapPropagator {
 
+  private static final Headers DATADOG = new DatadogHeaders();
+  private static final Headers TRACE_CONTEXT = new TraceContextHeaders();
+  private static final Headers B3_SINGLE = new B3Headers(true);
+  private static final Headers B3_MULTI = new B3Headers(false);
+
   /** A header family, by Datadog's name for it. */
   public enum Family {
     /** {@code x-datadog-*}. */
-    DATADOG(new DatadogHeaders()),
+    DATADOG,
     /** {@code traceparent} and {@code tracestate}. */
-    TRACECONTEXT(new TraceContextHeaders()),
+    TRACECONTEXT,
     /** {@code b3}. */
-    B3SINGLE(new B3Headers(true)),
+    B3SINGLE,
     /** {@code x-b3-*}. */
-    B3MULTI(new B3Headers(false)),
+    B3MULTI,
     /** {@code baggage}; carries no trace. */
-    BAGGAGE(null);
+    BAGGAGE
+  }
 
-    private final @Nullable Headers headers;
-
-    Family(@Nullable Headers headers) {
-      this.headers = headers;
-    }
+  /** Null for baggage. */
+  private static @Nullable Headers headers(Family family) {
+    return switch (family) {
+      case DATADOG -> DATADOG;
+      case TRACECONTEXT -> TRACE_CONTEXT;
+      case B3SINGLE -> B3_SINGLE;
+      case B3MULTI -> B3_MULTI;
+      case BAGGAGE -> null;
+    };
   }
 
   private final List<Family> extract;
@@ -88,7 +98,7 @@ public final class DatadogPropagator implements TextMapPropagator {
   public Collection<String> fields() {
     Set<String> fields = new LinkedHashSet<>();
     for (Family family : inject) {
-      Headers headers = family.headers;
+      Headers headers = headers(family);
       fields.addAll(headers == null ? List.of(BaggageHeader.NAME) : headers.fields());
     }
     return fields;
@@ -99,7 +109,7 @@ public final class DatadogPropagator implements TextMapPropagator {
     SpanContext span = Span.fromContext(context).getSpanContext();
     Decision decision = span.isValid() ? Decision.of(span.getTraceState()) : Decision.NONE;
     for (Family family : inject) {
-      Headers headers = family.headers;
+      Headers headers = headers(family);
       if (headers == null) {
         baggage.inject(context, carrier, setter);
       } else if (span.isValid()) {
@@ -114,7 +124,7 @@ public final class DatadogPropagator implements TextMapPropagator {
     SpanContext found = null;
     Family from = null;
     for (Family family : extract) {
-      Headers headers = family.headers;
+      Headers headers = headers(family);
       if (headers == null) {
         result = baggage.extract(result, carrier, getter);
       } else if (found == null

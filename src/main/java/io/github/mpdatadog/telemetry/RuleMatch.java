@@ -4,7 +4,6 @@ package io.github.mpdatadog.telemetry;
 
 import io.github.mpdatadog.agent.Naming;
 import io.github.mpdatadog.config.SamplingRule;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ record RuleMatch(SamplingRule rule, Glob name, Glob resource, Map<String, Glob> 
       List<RuleMatch> rules, String name, SpanKind kind, Attributes attributes) {
     Naming naming = Naming.atStart(name, kind, attributes);
     Map<String, String> values = new HashMap<>();
-    attributes.forEach((key, value) -> values.put(key.getKey(), text(key, value)));
+    attributes.forEach((key, value) -> values.put(key.getKey(), text(value)));
     for (RuleMatch candidate : rules) {
       if (candidate.name.matches(naming.operation())
           && candidate.resource.matches(naming.resource())
@@ -56,7 +55,7 @@ record RuleMatch(SamplingRule rule, Glob name, Glob resource, Map<String, Glob> 
   }
 
   /** Of numbers only whole ones have a text that a glob can mean. */
-  private static String text(AttributeKey<?> key, Object value) {
+  private static String text(Object value) {
     if (value instanceof Double number) {
       return number == Math.rint(number) && Math.abs(number) < 1e15
           ? Long.toString(number.longValue())
