@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param serviceMapping service names to rename, from and to
  * @param logsInjection whether log records get trace ids
  * @param onBypass what to do where the privacy gate cannot be guaranteed
+ * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},
+ *     {@code host:port} or {@code *.domain}
+ * @param restClientHosts {@code host:port} of every MicroProfile REST client in the configuration
  * @param vocabularyPackages packages of libraries whose class files are read like the application's
  * @param attributeRules a rule, in its normal form, for each attribute of the application's own
  * @param maxCardinality distinct values after which such an attribute is closed
@@ -44,6 +47,8 @@ public record DatadogSettings(
     Map<String, String> serviceMapping,
     boolean logsInjection,
     OnBypass onBypass,
+    List<String> propagationHosts,
+    List<String> restClientHosts,
     List<String> vocabularyPackages,
     Map<String, String> attributeRules,
     int maxCardinality) {}

@@ -51,6 +51,20 @@ final class Lookup {
     return null;
   }
 
+  /** Every name that a source lists. */
+  Iterable<String> names() {
+    return config == null ? List.of() : config.getPropertyNames();
+  }
+
+  /** The value of someone else's property, or null. Its problems are not ours to report. */
+  @Nullable String peek(String name) {
+    try {
+      return config == null ? null : config.getConfigValue(name).getValue();
+    } catch (RuntimeException unresolved) {
+      return null;
+    }
+  }
+
   void error(int number, Property property, Found found, String advice) {
     report(number, 'E', property.key(), found.source(), advice);
   }
@@ -60,8 +74,7 @@ final class Lookup {
   }
 
   void reportUnknownPrivacyNames() {
-    Iterable<String> names = config == null ? List.of() : config.getPropertyNames();
-    for (String name : Property.unknownPrivacyNames(names)) {
+    for (String name : Property.unknownPrivacyNames(names())) {
       Found found = find(name);
       report(
           111,

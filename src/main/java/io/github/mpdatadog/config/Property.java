@@ -48,6 +48,11 @@ public enum Property {
       "fail",
       "What to do where spans could leave around the privacy gate: fail (the application does not"
           + " start), stop-export (it starts untraced, where that is in our hands) or warn."),
+  PROPAGATION_HOSTS(
+      "dd.privacy.propagation.hosts",
+      "",
+      "Hosts that get trace headers beside those of configured REST clients: host, host:port or"
+          + " *.domain, comma-separated; one with ! before it gets none in any case."),
   VOCABULARY_PACKAGES(
       "dd.privacy.vocabulary.packages",
       "",
@@ -113,7 +118,7 @@ public enum Property {
     return unknown;
   }
 
-  private static String foldedName(String name) {
+  static String foldedName(String name) {
     StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -11,6 +11,7 @@ import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
+import static io.github.mpdatadog.config.Property.PROPAGATION_HOSTS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_INJECT;
@@ -84,6 +85,8 @@ public final class SettingsReader {
         values.pairs(SERVICE_MAPPING),
         values.flag(LOGS_INJECTION),
         values.choice(ON_BYPASS, OnBypass.FAIL),
+        values.hosts(PROPAGATION_HOSTS),
+        values.restClientHosts(),
         values.packages(VOCABULARY_PACKAGES),
         values.attributeRules(ATTRIBUTES_ALLOW),
         values.cardinality(MAX_CARDINALITY));

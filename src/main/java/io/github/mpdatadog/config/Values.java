@@ -210,6 +210,17 @@ final class Values {
     return List.copyOf(packages);
   }
 
+  List<String> hosts(Property property) {
+    String advice =
+        "is not a list of hosts; write host, host:port or *.domain, or one of these with ! before"
+            + " it.";
+    return orDefault(read(property, Hosts::patterns, 130, advice), List.of());
+  }
+
+  List<String> restClientHosts() {
+    return Hosts.ofRestClients(lookup);
+  }
+
   /** Normal forms of the rules for the application's own attributes, by key. */
   Map<String, String> attributeRules(Property property) {
     Found found = lookup.find(property.key());

@@ -10,7 +10,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 
-/** Ends the span that the server leaves open when a servlet or filter throws. */
+/** Ends spans that the server leaves open: of servlets that throw and of calls that fail. */
 final class FailedRequest {
 
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
@@ -18,19 +18,23 @@ final class FailedRequest {
       AttributeKey.longKey("http.response.status_code");
   private static final long SERVER_ERROR = 500;
 
-  /** Its message is the application's and is not read. */
   static void end(Throwable failure) {
     // The server's scope is still open here, whichever of the two filters is the outer one.
     Span span = Span.current();
     if (span.isRecording()) {
-      span.setStatus(StatusCode.ERROR);
       span.setAttribute(STATUS, SERVER_ERROR);
-      Class<?> type = failure.getClass();
-      // The class is code; the gate takes its name from no one else.
-      Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
-      span.setAttribute(ERROR_TYPE, type.getName());
-      span.end();
+      end(span, failure);
     }
+  }
+
+  /** The failure's message is the application's and is not read. */
+  static void end(Span span, Throwable failure) {
+    span.setStatus(StatusCode.ERROR);
+    Class<?> type = failure.getClass();
+    // The class is code; the gate takes its name from no one else.
+    Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
+    span.setAttribute(ERROR_TYPE, type.getName());
+    span.end();
   }
 
   private FailedRequest() {}

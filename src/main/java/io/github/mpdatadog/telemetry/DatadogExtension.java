@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
 
 import io.github.mpdatadog.config.DatadogSettings;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,8 +74,25 @@ public final class DatadogExtension implements Extension {
     }
     DatadogSettings settings = DeploymentCheck.run(validation);
     if (settings.enabled() && Visibility.ofOpenTelemetry()) {
+      Vocabulary.shared().add(this, HOST, hosts(settings));
       readClassFiles(settings);
     }
+  }
+
+  /** What an operator wrote as a host may leave as one. */
+  private static List<String> hosts(DatadogSettings settings) {
+    List<String> hosts = new ArrayList<>();
+    for (String host : settings.restClientHosts()) {
+      hosts.add(host.substring(0, host.lastIndexOf(':')));
+    }
+    for (String pattern : settings.propagationHosts()) {
+      if (pattern.indexOf('*') < 0) {
+        String host = pattern.startsWith("!") ? pattern.substring(1) : pattern;
+        int port = host.indexOf(':', host.indexOf(']') + 1);
+        hosts.add(port < 0 ? host : host.substring(0, port));
+      }
+    }
+    return hosts;
   }
 
   private void readClassFiles(DatadogSettings settings) {

@@ -6,6 +6,7 @@ import io.github.mpdatadog.config.PropagationStyle;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.propagation.DatadogPropagator;
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
+import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
@@ -26,8 +27,9 @@ public final class DatadogPropagatorProvider implements ConfigurablePropagatorPr
   @Override
   public TextMapPropagator getPropagator(ConfigProperties unused) {
     var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
-    return DatadogPropagator.create(
-        families(settings.extractStyles()), families(settings.injectStyles()));
+    return new GuardedPropagator(
+        DatadogPropagator.create(
+            families(settings.extractStyles()), families(settings.injectStyles())));
   }
 
   private static List<Family> families(List<PropagationStyle> styles) {

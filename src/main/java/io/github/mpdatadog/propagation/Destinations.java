@@ -1,0 +1,63 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.propagation;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The hosts that may learn our trace ids. All others are third parties, whether they look like it
+ * or not: a loopback address may be a proxy's.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Destinations {
+
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
+  private final List<String> allowed = new ArrayList<>();
+  private final List<String> denied = new ArrayList<>();
+
+  /**
+   * @param patterns {@code host}, {@code host:port} or {@code *.domain}, in lower case; one that
+   *     begins with {@code !} wins over all others
+   */
+  public Destinations(List<String> patterns) {
+    for (String pattern : patterns) {
+      if (pattern.startsWith("!")) {
+        denied.add(pattern.substring(1));
+      } else {
+        allowed.add(pattern);
+      }
+    }
+  }
+
+  /** Whether trace headers may go there. */
+  public boolean areOurs(URI uri) {
+    String host = uri.getHost();
+    if (host == null || uri.getScheme() == null) {
+      return false;
+    }
+    int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
+    String name = host.toLowerCase(Locale.ROOT);
+    String end = ":" + (uri.getPort() < 0 ? usual : uri.getPort());
+    return isOneOf(allowed, name, end) && !isOneOf(denied, name, end);
+  }
+
+  private static boolean isOneOf(List<String> patterns, String host, String port) {
+    for (String pattern : patterns) {
+      boolean any = pattern.startsWith("*.");
+      String rest = any ? pattern.substring(1) : pattern;
+      if (rest.endsWith(port) && !rest.equals(port)) {
+        rest = rest.substring(0, rest.length() - port.length());
+      }
+      if (any ? host.endsWith(rest) && host.length() > rest.length() : host.equals(rest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
