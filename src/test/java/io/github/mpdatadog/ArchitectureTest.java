@@ -74,6 +74,19 @@ class ArchitectureTest {
           "jakarta.servlet..");
 
   @ArchTest
+  static final ArchRule CONCURRENT_CARRIES_CONTEXTS_AND_NOTHING_ELSE =
+      room(
+          "concurrent",
+          ROOT + "config",
+          ROOT + "telemetry",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "jakarta.annotation",
+          "jakarta.enterprise..",
+          "jakarta.interceptor");
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()
@@ -118,6 +131,8 @@ class ArchitectureTest {
             ROOT + "telemetry.DatadogExtension",
             ROOT + "telemetry.DeploymentCheck",
             ROOT + "telemetry.Bypass",
+            ROOT + "telemetry.InjectedObjects",
+            ROOT + "concurrent.ConcurrentExtension",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
             ROOT + "telemetry.VocabularyReader",

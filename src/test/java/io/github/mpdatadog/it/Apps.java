@@ -15,6 +15,7 @@ import io.github.mpdatadog.it.app.RootApplication;
 import io.github.mpdatadog.it.app.TelemetryResource;
 import io.github.mpdatadog.it.app.ThrowingServlet;
 import io.github.mpdatadog.it.app.VisitResource;
+import io.github.mpdatadog.it.app.outgoing.Work;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -59,6 +60,11 @@ final class Apps {
             NotesService.class,
             RemoteResource.class,
             LoaderResource.class);
+  }
+
+  /** A WAR that calls others and works in other threads. */
+  static WebArchive outgoing(String name) {
+    return clinic(name).addPackage(Work.class.getPackage());
   }
 
   /** A WAR without JAX-RS. */

@@ -40,6 +40,7 @@ final class FakeAgent implements AutoCloseable {
   private final int port;
   private volatile int status = 200;
   private volatile Duration delay = Duration.ZERO;
+  private volatile String location = "";
   private HttpServer server;
 
   FakeAgent() {
@@ -62,6 +63,7 @@ final class FakeAgent implements AutoCloseable {
   void beOk() {
     status = 200;
     delay = Duration.ZERO;
+    location = "";
   }
 
   void beSlow(Duration delay) {
@@ -72,6 +74,11 @@ final class FakeAgent implements AutoCloseable {
   void answer(int status) {
     beOk();
     this.status = status;
+  }
+
+  void redirectTo(String url) {
+    answer(302);
+    location = url;
   }
 
   /** Closes the listener, so that connections are refused. */
@@ -153,6 +160,9 @@ final class FakeAgent implements AutoCloseable {
       String text = exchange.getRequestURI().getPath().equals("/info") ? INFO : RATES;
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
+      if (!location.isEmpty()) {
+        exchange.getResponseHeaders().add("Location", location + exchange.getRequestURI());
+      }
       exchange.sendResponseHeaders(answer, bytes.length);
       exchange.getResponseBody().write(bytes);
     }

@@ -1,0 +1,143 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.concurrent;
+
+import io.opentelemetry.context.Context;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A managed executor or context service whose tasks see the trace of the thread that handed them
+ * in. Tasks that repeat do not: the request that scheduled them is over when they run.
+ *
+ * <p>Thread-safe as what it wraps. A proxy of interfaces, because those of Jakarta Concurrency may
+ * be hidden, and differ from version to version.
+ */
+final class TracingExecutor implements InvocationHandler {
+
+  private static final Set<String> WRAPPED =
+      Set.of(
+          "jakarta.enterprise.concurrent.ManagedExecutorService",
+          "jakarta.enterprise.concurrent.ContextService");
+
+  private static final Set<Class<?>> TASKS = Set.of(Runnable.class, Callable.class, Supplier.class);
+
+  private static final String MANAGED_TASK = "jakarta.enterprise.concurrent.ManagedTask";
+
+  private final Object executor;
+
+  private TracingExecutor(Object executor) {
+    this.executor = executor;
+  }
+
+  /** The wrapper, or the object itself where it is no managed executor. */
+  static Object wrap(Object injected) {
+    Set<Class<?>> interfaces = interfaces(injected.getClass());
+    boolean managed = interfaces.stream().anyMatch(type -> WRAPPED.contains(type.getName()));
+    if (!managed || isWrapped(injected)) {
+      return injected;
+    }
+    return proxy(interfaces, injected.getClass(), new TracingExecutor(injected));
+  }
+
+  private static boolean isWrapped(Object injected) {
+    return Proxy.isProxyClass(injected.getClass())
+        && Proxy.getInvocationHandler(injected) instanceof TracingExecutor;
+  }
+
+  /** Public ones, of the class and its superclasses. */
+  private static Set<Class<?>> interfaces(Class<?> implementation) {
+    Set<Class<?>> interfaces = new LinkedHashSet<>();
+    for (Class<?> type = implementation; type != null; type = type.getSuperclass()) {
+      collect(type, interfaces);
+    }
+    return interfaces;
+  }
+
+  private static void collect(Class<?> type, Set<Class<?>> interfaces) {
+    for (Class<?> declared : type.getInterfaces()) {
+      if ((declared.getModifiers() & Modifier.PUBLIC) != 0) {
+        interfaces.add(declared);
+      }
+      collect(declared, interfaces);
+    }
+  }
+
+  private static Object proxy(
+      Set<Class<?>> interfaces, Class<?> implementation, InvocationHandler handler) {
+    return Proxy.newProxyInstance(
+        implementation.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (method.getName().equals("equals") && arguments != null) {
+      return proxy == arguments[0];
+    }
+    Object[] carried = arguments;
+    if (arguments != null && carries(method)) {
+      carried = arguments.clone();
+      Context context = Context.current();
+      for (int i = 0; i < carried.length; i++) {
+        carried[i] = carried(method.getParameterTypes()[i], carried[i], context);
+      }
+    }
+    return call(executor, method, carried);
+  }
+
+  /** {@code schedule} with a delay runs once; with a trigger it may go on for ever. */
+  private static boolean carries(Method method) {
+    String name = method.getName();
+    if (name.equals("schedule")) {
+      return method.getParameterTypes()[1] == long.class;
+    }
+    return !name.startsWith("schedule");
+  }
+
+  /** By the type of the parameter: an object may be a task of two kinds, or a mere result. */
+  private static @Nullable Object carried(
+      Class<?> parameter, @Nullable Object argument, Context context) {
+    if (argument instanceof Collection<?> tasks) {
+      List<Object> all = new ArrayList<>(tasks.size());
+      for (Object task : tasks) {
+        all.add(carried(Callable.class, task, context));
+      }
+      return all;
+    }
+    if (argument == null || !TASKS.contains(parameter)) {
+      return argument;
+    }
+    Set<Class<?>> interfaces = interfaces(argument.getClass());
+    if (interfaces.stream().anyMatch(type -> type.getName().equals(MANAGED_TASK))) {
+      return proxy(interfaces, argument.getClass(), new CarriedTask(argument, context));
+    }
+    if (parameter == Runnable.class) {
+      return context.wrap((Runnable) argument);
+    }
+    return parameter == Callable.class
+        ? context.wrap((Callable<?>) argument)
+        : context.wrapSupplier((Supplier<?>) argument);
+  }
+
+  /** What the target throws is what the caller gets. */
+  static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause() == null ? thrown : thrown.getCause();
+    }
+  }
+}

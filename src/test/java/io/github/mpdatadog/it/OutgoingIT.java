@@ -1,0 +1,209 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves with, and what is seen of, the calls that an application makes to others. */
+@OnMainServer
+class OutgoingIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String ID = "MRN-88274415";
+
+  /** Both record what they receive; they differ in the port that is configured as ours. */
+  private static final FakeAgent OURS = new FakeAgent();
+
+  private static final FakeAgent THIRD_PARTY = new FakeAgent();
+
+  @Deployment(name = "calling", testable = false)
+  static WebArchive calling() {
+    return Apps.configured(
+        Apps.outgoing("calling"),
+        "our-registry/mp-rest/url=" + OURS.url(),
+        "dd.privacy.propagation.hosts=*.internal.example, !lab.internal.example");
+  }
+
+  @BeforeEach
+  void forgetEarlierRequests() {
+    MainServer.agent().forget();
+    OURS.beOk();
+    THIRD_PARTY.beOk();
+    OURS.forget();
+    THIRD_PARTY.forget();
+  }
+
+  @AfterEach
+  void nothingOfThePatientLeft() {
+    assertThat(new LeakSearch(List.of(ID)).in(MainServer.agent().requests())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "jaxrs-async", "jaxrs-rx", "rest-client", "rest-client-async"})
+  void aThirdPartyReceivesNoTraceHeader(String kind) {
+    call(kind, THIRD_PARTY);
+
+    assertThat(THIRD_PARTY.requests()).hasSize(1);
+    assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "jaxrs-async", "jaxrs-rx", "rest-client", "rest-client-async"})
+  void aHostOfOursReceivesTheTraceButNoBaggage(String kind) {
+    call(kind, OURS);
+
+    assertThat(traceHeaders(OURS))
+        .contains("traceparent", "x-datadog-trace-id", "x-datadog-parent-id")
+        .doesNotContain("baggage");
+  }
+
+  @Test
+  void theTraceGoesOnFromTheClientsSpan() {
+    call("jaxrs", OURS);
+
+    ReceivedSpan client = client("GET");
+    ReceivedRequest received = OURS.requests().get(0);
+    assertThat(Long.parseUnsignedLong(received.header("x-datadog-trace-id")))
+        .isEqualTo(client.traceId());
+    assertThat(Long.parseUnsignedLong(received.header("x-datadog-parent-id")))
+        .isEqualTo(client.spanId());
+  }
+
+  @Test
+  void headersThatTheApplicationCopiedStayBehindAsWell() {
+    call("jaxrs-copied", THIRD_PARTY);
+
+    assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
+  }
+
+  /** Its redirects lead wherever the answer says, and take the headers along. */
+  @Test
+  void aClientThatFollowsRedirectsSendsNoTraceHeader() {
+    OURS.redirectTo(THIRD_PARTY.url());
+
+    call("rest-client-redirects", OURS);
+
+    assertThat(THIRD_PARTY.requests()).as("the redirect was followed").hasSize(1);
+    assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
+    assertThat(traceHeaders(OURS)).isEmpty();
+  }
+
+  @Test
+  void theResourceIsTheTemplateOfTheInterface() {
+    call("rest-client", OURS);
+
+    ReceivedSpan span = client("GET /registry/patients/{mrn}");
+    assertThat(span.meta())
+        .containsEntry("http.url", "http://localhost/registry/patients/{mrn}")
+        .containsEntry("http.status_code", "200")
+        .containsEntry("span.kind", "client");
+  }
+
+  @Test
+  void anAsynchronousCallHasTheTemplateOfTheInterface() {
+    call("rest-client-async", OURS);
+
+    assertThat(client("GET /registry/charts/{mrn}").parentId()).isNotZero();
+  }
+
+  @Test
+  void aTemplateLosesItsRegularExpression() {
+    call("configured", OURS);
+
+    client("GET /ours/visits/{id}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jaxrs, GET", "jaxrs-async, GET", "rest-client, GET /registry/patients/{mrn}"})
+  void aCallThatIsRefusedIsAnError(String kind, String resource) {
+    THIRD_PARTY.goDown();
+    try {
+      assertThat(answer(kind, THIRD_PARTY.url())).isEqualTo("failed");
+    } finally {
+      THIRD_PARTY.comeBack();
+    }
+
+    ReceivedSpan span = client(resource);
+    assertThat(span.error()).isEqualTo(1);
+    assertThat(span.meta().get("error.type")).contains("Connect");
+  }
+
+  @Test
+  void anErrorOfTheOtherSideIsOnTheSpan() {
+    OURS.answer(503);
+
+    answer("rest-client", OURS.url());
+
+    ReceivedSpan span = client("GET /registry/patients/{mrn}");
+    assertThat(span.error()).isEqualTo(1);
+    assertThat(span.meta()).containsEntry("http.status_code", "503");
+  }
+
+  @Test
+  void eachRetryIsASpanOfItsOwn() {
+    OURS.answer(503);
+
+    answer("retried", OURS.url());
+
+    assertThat(Waiting.until(SOON, () -> clients("GET /ours/retried/{id}").size() == 3))
+        .as("one call and two retries")
+        .isTrue();
+    assertThat(clients("GET /ours/retried/{id}"))
+        .extracting(ReceivedSpan::parentId)
+        .as("of one request")
+        .containsOnly(MainServer.agent().awaitTrace(ReceivedSpan::isRoot, SOON).spanId());
+  }
+
+  private static void call(String kind, FakeAgent target) {
+    assertThat(answer(kind, target.url())).startsWith("answered");
+  }
+
+  private static String answer(String kind, String base) {
+    RawHttp.Answer answer = MainServer.http().post("/calling/api/calls/" + kind, base + "\n" + ID);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer
+        .body()
+        .lines()
+        .filter(line -> line.matches("(answered|failed).*"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ReceivedSpan client(String resource) {
+    return MainServer.agent().awaitTrace(span -> isClient(span, resource), SOON);
+  }
+
+  private static List<ReceivedSpan> clients(String resource) {
+    return MainServer.agent().spans().stream().filter(span -> isClient(span, resource)).toList();
+  }
+
+  private static boolean isClient(ReceivedSpan span, String resource) {
+    return "client".equals(span.meta().get("span.kind")) && span.resource().equals(resource);
+  }
+
+  private static Set<String> traceHeaders(FakeAgent received) {
+    Set<String> names = new TreeSet<>();
+    for (ReceivedRequest request : received.requests()) {
+      for (String name : request.headers().keySet()) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.matches("traceparent|tracestate|baggage|x-datadog-.*")) {
+          names.add(lower);
+        }
+      }
+    }
+    return names;
+  }
+}

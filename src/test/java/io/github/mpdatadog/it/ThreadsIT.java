@@ -1,0 +1,110 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A trace goes on in every thread that works for a request, and work without one has its own. */
+@OnMainServer
+class ThreadsIT {
+  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final String WORK = "ward.work";
+
+  @Deployment(name = "working", testable = false)
+  static WebArchive working() {
+    return Apps.outgoing("working");
+  }
+
+  @BeforeEach
+  void forgetEarlierTraces() {
+    MainServer.agent().forget();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "submit",
+        "execute",
+        "invoke-all",
+        "managed-task",
+        "setter",
+        "looked-up-early",
+        "declared",
+        "supply-async",
+        "then-async",
+        "completed-then-async",
+        "plain-future",
+        "plain-future-then",
+        "scheduled",
+        "scheduled-submit",
+        "contextual",
+        "ejb",
+        "concurrency",
+        "fault-tolerance",
+        "wrapped-pool",
+        "virtual",
+        "stage",
+        "sse"
+      })
+  void theTraceFollowsWorkBy(String kind) {
+    assumeTrue(!kind.equals("virtual") || Runtime.version().feature() >= 21, "needs Java 21");
+    assertThat(MainServer.http().get("/working/api/threads/" + kind).text()).contains("done");
+
+    expectChildOf("/working/api/threads/");
+  }
+
+  @Test
+  void theTraceFollowsAnAsynchronousServlet() {
+    assertThat(MainServer.http().get("/working/async").text()).contains("done");
+
+    expectChildOf("/working/async");
+  }
+
+  @Test
+  void aRepeatedTaskIsNoPartOfTheRequestThatScheduledIt() {
+    assertThat(MainServer.http().get("/working/api/threads/repeated").text()).contains("done");
+
+    ReceivedSpan request = root("GET /working/api/threads/{kind}");
+    assertThat(
+            MainServer.agent()
+                .awaitTrace(
+                    span -> span.resource().equals(WORK) && span.traceId() != request.traceId(),
+                    SOON))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TimerBean.everyTwoSeconds", "TimerBean.timedOut"})
+  void aTimerHasATraceOfItsOwn(String name) {
+    MainServer.http().get("/working/api/threads/timer");
+
+    ReceivedSpan timer = root(name);
+    ReceivedSpan work =
+        MainServer.agent().awaitTrace(span -> span.parentId() == timer.spanId(), SOON);
+    assertThat(work.traceId()).isEqualTo(timer.traceId());
+  }
+
+  private static ReceivedSpan root(String resource) {
+    return MainServer.agent()
+        .awaitTrace(span -> span.isRoot() && span.resource().equals(resource), SOON);
+  }
+
+  private static void expectChildOf(String path) {
+    ReceivedSpan request =
+        MainServer.agent()
+            .awaitTrace(span -> span.isRoot() && span.resource().contains(path), SOON);
+    MainServer.agent()
+        .awaitTrace(
+            span -> span.parentId() == request.spanId() && span.traceId() == request.traceId(),
+            SOON);
+  }
+}

@@ -1,0 +1,175 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it.app.outgoing;
+
+import io.opentelemetry.context.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ContextServiceDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedExecutors;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+
+/** Has the same work done by other threads, in every way there is. */
+@ContextServiceDefinition(
+    name = "java:app/concurrent/everything",
+    propagated = ContextServiceDefinition.ALL_REMAINING)
+@ManagedExecutorDefinition(
+    name = "java:app/concurrent/declared",
+    context = "java:app/concurrent/everything")
+@Path("threads")
+@RequestScoped
+public class ThreadsResource {
+  @Resource ManagedExecutorService executor;
+  @Resource ManagedScheduledExecutorService scheduler;
+  @Resource ContextService contexts;
+  @Inject Work work;
+  @Inject AsyncBean ejb;
+  @Inject AsyncMethods methods;
+  @Inject TimerBean timer;
+  private ManagedExecutorService set;
+  private ManagedExecutorService looked;
+
+  @Resource
+  public void setSet(ManagedExecutorService injected) {
+    this.set = injected;
+  }
+
+  @PostConstruct
+  void lookUp() {
+    looked = lookup("java:comp/DefaultManagedExecutorService");
+  }
+
+  @GET
+  @Path("{kind}")
+  public String work(@PathParam("kind") String kind) throws Exception {
+    return String.valueOf(done(kind));
+  }
+
+  private Object done(String kind) throws Exception {
+    return switch (kind) {
+      case "submit" -> executor.submit(work::run).get();
+      case "execute" -> executed();
+      case "invoke-all" -> executor.invokeAll(List.of(work::run)).get(0).get();
+      case "managed-task" ->
+          executor.submit(ManagedExecutors.managedTask(work::run, Map.of("name", "x"), null)).get();
+      case "setter" -> set.submit(work::run).get();
+      case "looked-up-early" -> looked.submit(work::run).get();
+      case "declared" -> lookup("java:app/concurrent/declared").submit(work::run).get();
+      case "supply-async" -> executor.supplyAsync(work::run).get();
+      case "then-async" -> executor.supplyAsync(() -> "x").thenApplyAsync(x -> work.run()).get();
+      case "completed-then-async" ->
+          executor.completedFuture("x").thenApplyAsync(x -> work.run()).get();
+      case "plain-future" -> CompletableFuture.supplyAsync(work::run, executor).get();
+      case "plain-future-then" ->
+          CompletableFuture.supplyAsync(() -> "x", executor)
+              .thenApplyAsync(x -> work.run(), executor)
+              .get();
+      case "scheduled" -> scheduler.schedule(work::run, 1, TimeUnit.MILLISECONDS).get();
+      case "scheduled-submit" -> scheduler.submit(work::run).get();
+      case "contextual" -> onNewThread(contexts.contextualRunnable(work::run));
+      case "ejb" -> ejb.run().get();
+      case "concurrency" -> methods.concurrency().get();
+      case "fault-tolerance" -> methods.faultTolerance().toCompletableFuture().get();
+      case "wrapped-pool" -> wrappedPool(Executors.newSingleThreadExecutor());
+      case "virtual" -> wrappedPool(virtual());
+      case "timer" -> {
+        timer.startTimer();
+        yield "started";
+      }
+      case "repeated" -> repeated();
+      default -> throw new BadRequestException("unknown kind");
+    };
+  }
+
+  private String executed() throws Exception {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    executor.execute(() -> result.complete(work.run()));
+    return result.get();
+  }
+
+  private String repeated() throws Exception {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    Future<?> task =
+        scheduler.scheduleAtFixedRate(
+            () -> {
+              if (!result.isDone()) {
+                result.complete(work.run());
+              }
+            },
+            0,
+            1,
+            TimeUnit.HOURS);
+    String done = result.get();
+    task.cancel(true);
+    return done;
+  }
+
+  private static String onNewThread(Runnable task) throws InterruptedException {
+    Thread thread = new Thread(task);
+    thread.start();
+    thread.join();
+    return "done";
+  }
+
+  private String wrappedPool(ExecutorService pool) throws Exception {
+    try {
+      return Context.taskWrapping(pool).submit(work::run).get();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** By reflection: this compiles on Java 17. */
+  private static ExecutorService virtual() throws ReflectiveOperationException {
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  }
+
+  private static ManagedExecutorService lookup(String name) {
+    try {
+      return InitialContext.doLookup(name);
+    } catch (javax.naming.NamingException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  /** The request is over for the thread that took it before the work begins. */
+  @GET
+  @Path("stage")
+  public CompletionStage<String> stage() {
+    return executor.supplyAsync(work::run);
+  }
+
+  @GET
+  @Path("sse")
+  @jakarta.ws.rs.Produces("text/event-stream")
+  public void events(
+      @jakarta.ws.rs.core.Context SseEventSink sink, @jakarta.ws.rs.core.Context Sse sse) {
+    executor.execute(
+        () -> {
+          try (sink) {
+            sink.send(sse.newEvent(work.run()));
+          }
+        });
+  }
+}
