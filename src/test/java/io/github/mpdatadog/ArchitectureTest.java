@@ -78,12 +78,14 @@ class ArchitectureTest {
       room(
           "concurrent",
           ROOT + "config",
+          ROOT + "privacy",
           ROOT + "telemetry",
           "org.eclipse.microprofile.config",
           "io.opentelemetry.api..",
           "io.opentelemetry.context..",
           "jakarta.annotation",
           "jakarta.enterprise..",
+          "jakarta.inject",
           "jakarta.interceptor");
 
   @ArchTest
@@ -133,6 +135,7 @@ class ArchitectureTest {
             ROOT + "telemetry.Bypass",
             ROOT + "telemetry.InjectedObjects",
             ROOT + "concurrent.ConcurrentExtension",
+            ROOT + "concurrent.TraceContextProvider",
             ROOT + "telemetry.Messages",
             ROOT + "telemetry.SpanNames",
             ROOT + "telemetry.VocabularyReader",

@@ -23,13 +23,14 @@ final class CarriedTask implements InvocationHandler {
   }
 
   @Override
+  @SuppressWarnings("try") // the scope is there to be closed
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (!method.getName().equals("run") && !method.getName().equals("call")) {
       return TracingExecutor.call(task, method, arguments);
     }
     try (Scope scope = context.makeCurrent()) {
-      return scope == null ? null : TracingExecutor.call(task, method, arguments);
+      return TracingExecutor.call(task, method, arguments);
     }
   }
 }

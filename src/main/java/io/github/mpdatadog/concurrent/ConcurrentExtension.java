@@ -2,19 +2,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
+
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
+import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.telemetry.InjectedObjects;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
+import jakarta.enterprise.util.AnnotationLiteral;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Puts wrappers that carry the trace around the executors that an application has injected. */
+/**
+ * Puts wrappers that carry the trace around the executors that an application has injected, and
+ * interceptors around the methods that the server runs on threads of its own. Names annotations as
+ * text, since their APIs may be hidden.
+ */
 public final class ConcurrentExtension implements Extension {
 
   private static final String CONCURRENT = "jakarta.enterprise.concurrent.";
+
+  private static final Set<String> MOVED =
+      Set.of(
+          "jakarta.enterprise.concurrent.Asynchronous",
+          "org.eclipse.microprofile.faulttolerance.Asynchronous");
+
+  /** By the container's own doing, or, for asynchronous methods, on a thread that tells no more. */
+  private static final Set<String> CALLED =
+      Set.of(
+          "jakarta.ejb.Asynchronous",
+          "jakarta.ejb.Schedule",
+          "jakarta.ejb.Schedules",
+          "jakarta.ejb.Timeout");
 
   private boolean enabled;
 
@@ -26,6 +54,43 @@ public final class ConcurrentExtension implements Extension {
         Visibility.ofConfig()
             && Visibility.ofOpenTelemetry()
             && SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
+    if (enabled) {
+      Interceptors.add(discovery);
+    }
+  }
+
+  <X> void mark(@Observes ProcessAnnotatedType<X> event) {
+    if (enabled) {
+      boolean all = has(event.getAnnotatedType(), MOVED);
+      boolean called = has(event.getAnnotatedType(), CALLED);
+      for (AnnotatedMethod<? super X> method : event.getAnnotatedType().getMethods()) {
+        if (all || has(method, MOVED)) {
+          add(event, method.getJavaMember(), new Moved());
+        }
+        if (called || has(method, CALLED)) {
+          add(event, method.getJavaMember(), new Called());
+          String name = method.getJavaMember().getDeclaringClass().getSimpleName();
+          Vocabulary.shared()
+              .add(this, SPAN_NAME, List.of(name + "." + method.getJavaMember().getName()));
+        }
+      }
+    }
+  }
+
+  private static boolean has(Annotated annotated, Set<String> names) {
+    for (Annotation annotation : annotated.getAnnotations()) {
+      if (names.contains(annotation.annotationType().getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static <X> void add(ProcessAnnotatedType<X> event, Method method, Annotation binding) {
+    event
+        .configureAnnotatedType()
+        .filterMethods(candidate -> candidate.getJavaMember().equals(method))
+        .forEach(configured -> configured.add(binding));
   }
 
   <X> void wrapExecutors(@Observes ProcessInjectionTarget<X> event) {
@@ -40,5 +105,28 @@ public final class ConcurrentExtension implements Extension {
         || name.equals("java.util.concurrent.Executor")
         || name.equals("java.util.concurrent.ExecutorService")
         || name.equals("java.util.concurrent.ScheduledExecutorService");
+  }
+
+  private static final class Moved extends AnnotationLiteral<Asynchronously>
+      implements Asynchronously {}
+
+  private static final class Called extends AnnotationLiteral<OnItsOwn> implements OnItsOwn {}
+
+  /** Apart, because they link OpenTelemetry. */
+  private static final class Interceptors {
+
+    static void add(BeforeBeanDiscovery discovery) {
+      for (Class<?> type :
+          List.of(
+              Handover.BeforeConcurrency.class,
+              Handover.AfterConcurrency.class,
+              Handover.BeforeFaultTolerance.class,
+              Handover.AfterFaultTolerance.class,
+              OwnTrace.class)) {
+        discovery.addAnnotatedType(type, type.getName());
+      }
+    }
+
+    private Interceptors() {}
   }
 }

@@ -8,12 +8,14 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
  * For applications with servlets of their own: ends the server's span when a servlet throws, which
- * the server itself does not, and keeps the {@code io.openliberty.trace} header from the client.
+ * the server itself does not, keeps the {@code io.openliberty.trace} header from the client, and
+ * lets the trace follow work that is started with {@code AsyncContext.start}.
  *
  * <p>Name it in web.xml, for {@code /*}. The init parameter {@code keep-trace-header=true} keeps
  * the header. The jar never registers this filter by itself, because some feature sets hide the
@@ -43,8 +45,9 @@ public final class TracingServletFilter implements Filter {
     boolean hide = !keepHeader && response instanceof HttpServletResponse;
     ServletResponse seen =
         hide ? new TraceHeaderFilteringResponse((HttpServletResponse) response) : response;
+    boolean http = request instanceof HttpServletRequest;
     try {
-      chain.doFilter(request, seen);
+      chain.doFilter(http ? new AsyncRequest((HttpServletRequest) request) : request, seen);
     } catch (IOException | ServletException | RuntimeException | Error failure) {
       FailedRequest.end(failure);
       throw failure;

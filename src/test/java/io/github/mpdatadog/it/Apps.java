@@ -64,7 +64,7 @@ final class Apps {
 
   /** A WAR that calls others and works in other threads. */
   static WebArchive outgoing(String name) {
-    return clinic(name).addPackage(Work.class.getPackage());
+    return clinic(name).addPackage(Work.class.getPackage()).setWebXML("filter-web.xml");
   }
 
   /** A WAR without JAX-RS. */

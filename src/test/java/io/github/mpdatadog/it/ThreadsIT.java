@@ -41,13 +41,12 @@ class ThreadsIT {
         "declared",
         "supply-async",
         "then-async",
-        "completed-then-async",
+        "declared-then-async",
         "plain-future",
         "plain-future-then",
         "scheduled",
         "scheduled-submit",
         "contextual",
-        "ejb",
         "concurrency",
         "fault-tolerance",
         "wrapped-pool",
@@ -91,6 +90,17 @@ class ThreadsIT {
     ReceivedSpan work =
         MainServer.agent().awaitTrace(span -> span.parentId() == timer.spanId(), SOON);
     assertThat(work.traceId()).isEqualTo(timer.traceId());
+  }
+
+  /** The container leaves no way to tell which request called. */
+  @Test
+  void anAsynchronousMethodOfAnEjbHasATraceOfItsOwn() {
+    assertThat(MainServer.http().get("/working/api/threads/ejb").text()).contains("done");
+
+    ReceivedSpan method = root("AsyncBean.run");
+    ReceivedSpan work =
+        MainServer.agent().awaitTrace(span -> span.parentId() == method.spanId(), SOON);
+    assertThat(work.traceId()).isEqualTo(method.traceId());
   }
 
   private static ReceivedSpan root(String resource) {

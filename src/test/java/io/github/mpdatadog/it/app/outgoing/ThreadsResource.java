@@ -74,11 +74,12 @@ public class ThreadsResource {
           executor.submit(ManagedExecutors.managedTask(work::run, Map.of("name", "x"), null)).get();
       case "setter" -> set.submit(work::run).get();
       case "looked-up-early" -> looked.submit(work::run).get();
-      case "declared" -> lookup("java:app/concurrent/declared").submit(work::run).get();
+      case "declared" -> declared().submit(work::run).get();
       case "supply-async" -> executor.supplyAsync(work::run).get();
-      case "then-async" -> executor.supplyAsync(() -> "x").thenApplyAsync(x -> work.run()).get();
-      case "completed-then-async" ->
-          executor.completedFuture("x").thenApplyAsync(x -> work.run()).get();
+      case "then-async" ->
+          executor.supplyAsync(() -> "x").thenApplyAsync(x -> work.run(), executor).get();
+      case "declared-then-async" ->
+          declared().completedFuture("x").thenApplyAsync(x -> work.run()).get();
       case "plain-future" -> CompletableFuture.supplyAsync(work::run, executor).get();
       case "plain-future-then" ->
           CompletableFuture.supplyAsync(() -> "x", executor)
@@ -151,6 +152,10 @@ public class ThreadsResource {
     } catch (javax.naming.NamingException missing) {
       throw new IllegalStateException(missing);
     }
+  }
+
+  private static ManagedExecutorService declared() {
+    return lookup("java:app/concurrent/declared");
   }
 
   /** The request is over for the thread that took it before the work begins. */
