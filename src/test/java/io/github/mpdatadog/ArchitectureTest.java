@@ -143,7 +143,7 @@ class ArchitectureTest {
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",
             ROOT + "rest.RawUrlFeature",
-            ROOT + "rest.OutgoingFeature",
+            ROOT + "rest.OutgoingFilter",
             ROOT + "rest.Switch",
             ROOT + "rest.TracingServletFilter",
             ROOT + "privacy.CodeVocabulary",

@@ -6,7 +6,6 @@ import io.opentelemetry.context.Context;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +55,7 @@ final class TracingExecutor implements InvocationHandler {
         && Proxy.getInvocationHandler(injected) instanceof TracingExecutor;
   }
 
-  /** Public ones, of the class and its superclasses. */
+  /** Of the class and its superclasses. */
   private static Set<Class<?>> interfaces(Class<?> implementation) {
     Set<Class<?>> interfaces = new LinkedHashSet<>();
     for (Class<?> type = implementation; type != null; type = type.getSuperclass()) {
@@ -67,11 +66,16 @@ final class TracingExecutor implements InvocationHandler {
 
   private static void collect(Class<?> type, Set<Class<?>> interfaces) {
     for (Class<?> declared : type.getInterfaces()) {
-      if ((declared.getModifiers() & Modifier.PUBLIC) != 0) {
+      if (isStandard(declared)) {
         interfaces.add(declared);
       }
       collect(declared, interfaces);
     }
+  }
+
+  /** Not the server's own: it would go around the proxy for what it knows as its own. */
+  private static boolean isStandard(Class<?> type) {
+    return type.getName().startsWith("java.") || type.getName().startsWith("jakarta.");
   }
 
   private static Object proxy(

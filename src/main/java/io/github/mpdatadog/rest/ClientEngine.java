@@ -113,7 +113,7 @@ final class ClientEngine implements InvocationHandler {
   private static void failed(Object invocation, Throwable failure) {
     try {
       Map<?, ?> properties = (Map<?, ?>) call(invocation, "getMutableProperties");
-      if (properties.remove(OutgoingFilter.SPAN_CONTEXT) instanceof Context context) {
+      if (properties.remove(OutgoingCalls.SPAN_CONTEXT) instanceof Context context) {
         // The outer exception only says that a request failed.
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         FailedRequest.end(Span.fromContext(context), cause);

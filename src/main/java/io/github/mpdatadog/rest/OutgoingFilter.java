@@ -2,137 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.ROUTE;
-import static java.util.logging.Level.FINE;
-
-import io.github.mpdatadog.config.SettingsReader;
-import io.github.mpdatadog.privacy.Vocabulary;
-import io.github.mpdatadog.propagation.Destinations;
-import io.github.mpdatadog.propagation.GuardedPropagator;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
-import java.lang.reflect.Method;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Logger;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for each request of a REST client whether it may carry trace headers, and keeps the raw
- * URL off the server's span. Belongs to one client, and so to one application. Thread-safe.
+ * Stands in every REST client, where tracing is on, for what decides about trace headers. Found
+ * through {@code META-INF/services}, which names filters of clients by their class only; the server
+ * looks at it as well, and never calls it there.
+ *
+ * <p>Thread-safe. Links no OpenTelemetry.
  */
 @Priority(Integer.MAX_VALUE) // after the server's filter, which makes the span, and the user's own
-final class OutgoingFilter implements ClientRequestFilter {
+public final class OutgoingFilter implements ClientRequestFilter {
 
-  /** The server's filter leaves the context of its span under this name. */
-  static final String SPAN_CONTEXT = "otel.span.client.context";
+  private static final ClientRequestFilter NOTHING = request -> {};
 
-  /** MicroProfile REST Client, "Obtaining the invoked method". */
-  private static final String INVOKED_METHOD = "org.eclipse.microprofile.rest.client.invokedMethod";
+  private volatile @Nullable ClientRequestFilter decided;
 
-  private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
-  private static final AttributeKey<String> TEMPLATE = AttributeKey.stringKey("url.template");
-
-  private static final Logger LOG = Logger.getLogger(OutgoingFilter.class.getName());
-
-  private final Destinations destinations;
-  private final ConcurrentHashMap<Method, String> templates = new ConcurrentHashMap<>();
-  private volatile @Nullable OpenTelemetry openTelemetry;
-
-  private OutgoingFilter(Destinations destinations) {
-    this.destinations = destinations;
-  }
-
-  /** A filter for a client of the application whose configuration is current. */
-  static OutgoingFilter configured() {
-    var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
-    List<String> hosts = new ArrayList<>(settings.propagationHosts());
-    hosts.addAll(settings.restClientHosts());
-    return new OutgoingFilter(new Destinations(hosts));
-  }
+  /** For the service loader. */
+  public OutgoingFilter() {}
 
   @Override
-  public void filter(ClientRequestContext request) {
-    boolean ours = false;
-    try {
-      Context context = request.getProperty(SPAN_CONTEXT) instanceof Context c ? c : null;
-      if (context != null) {
-        describe(Span.fromContext(context), request);
-        ClientEngine.watch(request.getClient());
-      }
-      // Who follows redirects takes the headers along, to wherever the answer says.
-      ours =
-          destinations.areOurs(request.getUri())
-              && !ClientEngine.followsRedirects(request.getClient());
-      if (ours) {
-        inject(context == null ? Context.current() : context, request);
-      }
-    } catch (RuntimeException | LinkageError unusual) {
-      // A request must never fail because of its trace.
-      LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
+  public void filter(ClientRequestContext request) throws IOException {
+    ClientRequestFilter filter = decided;
+    if (filter == null) {
+      filter = Switch.isOn() ? OutgoingCalls.configured() : NOTHING;
+      decided = filter;
     }
-    if (!ours) {
-      // Also those that the application copied from a request of its own.
-      request.getHeaders().keySet().removeIf(OutgoingFilter::isTraceHeader);
-    }
-  }
-
-  private static boolean isTraceHeader(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("x-datadog-")
-        || lower.equals("traceparent")
-        || lower.equals("tracestate")
-        || lower.equals("baggage");
-  }
-
-  private void inject(Context context, ClientRequestContext request) {
-    OpenTelemetry applications = openTelemetry;
-    if (applications == null) {
-      applications = CDI.current().select(OpenTelemetry.class).get();
-      openTelemetry = applications;
-    }
-    applications
-        .getPropagators()
-        .getTextMapPropagator()
-        .inject(
-            GuardedPropagator.toUs(context),
-            request,
-            (carrier, name, value) -> {
-              if (carrier != null) {
-                carrier.getHeaders().putSingle(name, value);
-              }
-            });
-  }
-
-  private void describe(Span span, ClientRequestContext request) {
-    if (!span.isRecording()) {
-      return;
-    }
-    URI uri = request.getUri();
-    // The gate lets a configured host through, and no other.
-    span.setAttribute(URL, uri.getScheme() + "://" + uri.getHost());
-    if (request.getProperty(INVOKED_METHOD) instanceof Method method) {
-      String template = templates.computeIfAbsent(method, OutgoingFilter::declared);
-      span.setAttribute(TEMPLATE, template);
-      span.updateName(request.getMethod() + " " + template);
-    }
-  }
-
-  /** What the interface's annotations say, which the vocabulary keeps as long as the interface. */
-  private static String declared(Method method) {
-    ResourceClass type = ResourceClass.of(method.getDeclaringClass());
-    String template = Templates.join(List.of(type.path(), type.path(method)));
-    Vocabulary.shared().add(method.getDeclaringClass(), ROUTE, List.of(template));
-    return template;
+    filter.filter(request);
   }
 }
