@@ -18,22 +18,27 @@ final class FailedRequest {
       AttributeKey.longKey("http.response.status_code");
   private static final long SERVER_ERROR = 500;
 
+  /** The failure's message is the application's and is not read. */
   static void end(Throwable failure) {
     // The server's scope is still open here, whichever of the two filters is the outer one.
     Span span = Span.current();
     if (span.isRecording()) {
       span.setAttribute(STATUS, SERVER_ERROR);
-      end(span, failure);
+      Class<?> type = failure.getClass();
+      // The class is code; the gate takes its name from no one else.
+      Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
+      end(span, type.getName());
     }
   }
 
-  /** The failure's message is the application's and is not read. */
-  static void end(Span span, Throwable failure) {
+  /** Those of the thread that are without an answer when the request is over. */
+  static void endCalls() {
+    OpenCalls.endFailed(Span.current());
+  }
+
+  static void end(Span span, String type) {
     span.setStatus(StatusCode.ERROR);
-    Class<?> type = failure.getClass();
-    // The class is code; the gate takes its name from no one else.
-    Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
-    span.setAttribute(ERROR_TYPE, type.getName());
+    span.setAttribute(ERROR_TYPE, type);
     span.end();
   }
 

@@ -16,6 +16,8 @@ import io.opentelemetry.context.Context;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Decides for each request of a REST client whether it may carry trace headers, and keeps the raw
  * URL off the server's span. Belongs to one client, and so to one application. Thread-safe.
  */
-final class OutgoingCalls implements ClientRequestFilter {
+final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
 
   /** The server's filter leaves the context of its span under this name. */
   static final String SPAN_CONTEXT = "otel.span.client.context";
@@ -66,7 +68,7 @@ final class OutgoingCalls implements ClientRequestFilter {
       Context context = request.getProperty(SPAN_CONTEXT) instanceof Context c ? c : null;
       if (context != null) {
         describe(Span.fromContext(context), request);
-        ClientEngine.watch(request.getClient());
+        open(Span.fromContext(context), request);
       }
       // Who follows redirects takes the headers along, to wherever the answer says.
       ours =
@@ -83,6 +85,18 @@ final class OutgoingCalls implements ClientRequestFilter {
       // Also those that the application copied from a request of its own.
       request.getHeaders().keySet().removeIf(OutgoingCalls::isTraceHeader);
     }
+  }
+
+  private static void open(Span span, ClientRequestContext request) {
+    OpenCalls.endFailed(span);
+    if (span.isRecording() && ClientEngine.blocks(request.getClient())) {
+      OpenCalls.begin(span);
+    }
+  }
+
+  @Override
+  public void filter(ClientRequestContext request, ClientResponseContext response) {
+    OpenCalls.answered();
   }
 
   private static boolean isTraceHeader(String name) {

@@ -5,6 +5,8 @@ package io.github.mpdatadog.rest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Links no OpenTelemetry.
  */
 @Priority(Integer.MAX_VALUE) // after the server's filter, which makes the span, and the user's own
-public final class OutgoingFilter implements ClientRequestFilter {
+public final class OutgoingFilter implements ClientRequestFilter, ClientResponseFilter {
 
   private static final ClientRequestFilter NOTHING = request -> {};
 
@@ -33,5 +35,13 @@ public final class OutgoingFilter implements ClientRequestFilter {
       decided = filter;
     }
     filter.filter(request);
+  }
+
+  @Override
+  public void filter(ClientRequestContext request, ClientResponseContext response)
+      throws IOException {
+    if (decided instanceof ClientResponseFilter filter) {
+      filter.filter(request, response);
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.opentelemetry.api.trace.Span;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.util.logging.Logger;
@@ -18,7 +20,7 @@ import java.util.logging.Logger;
  * the gate the route under a key that the server does not overwrite when it ends the span.
  */
 @Priority(Integer.MAX_VALUE) // after the server's own filter, which renames the span
-final class RouteFilter implements ContainerRequestFilter {
+final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
   static final AttributeKey<String> OUR_ROUTE = AttributeKey.stringKey("io.github.mpdatadog.route");
@@ -33,6 +35,11 @@ final class RouteFilter implements ContainerRequestFilter {
     this.routes = routes;
     this.resourceClass = resource.getResourceClass();
     this.method = resource.getResourceMethod();
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    OpenCalls.endFailed(Span.current());
   }
 
   @Override

@@ -51,6 +51,8 @@ public final class TracingServletFilter implements Filter {
     } catch (IOException | ServletException | RuntimeException | Error failure) {
       FailedRequest.end(failure);
       throw failure;
+    } finally {
+      FailedRequest.endCalls();
     }
   }
 }

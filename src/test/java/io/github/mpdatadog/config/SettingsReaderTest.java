@@ -57,6 +57,33 @@ class SettingsReaderTest {
   }
 
   @Test
+  void hostsOfOursAreAListOfPatternsInLowerCase() {
+    assertThat(
+            read(
+                    "dd.privacy.propagation.hosts",
+                    "Lab, ward:8080,*.clinic.example , !bill.clinic.example,[::1]:9080")
+                .settings()
+                .propagationHosts())
+        .containsExactly(
+            "lab", "ward:8080", "*.clinic.example", "!bill.clinic.example", "[::1]:9080");
+  }
+
+  @Test
+  void hostsOfRestClientsAreTakenFromTheirUrlsInEverySpelling() {
+    assertThat(
+            read(
+                    "laboratory/mp-rest/url", "http://Lab.example/api?key=x",
+                    "org.acme.Billing/mp-rest/uri", "https://user@billing",
+                    "ORG_ACME_WARD_MP_REST_URL", "http://ward:8080",
+                    "broken/mp-rest/url", "no url",
+                    "unresolved/mp-rest/url", "${missing}",
+                    "laboratory/mp-rest/scope", "http://scope.example")
+                .settings()
+                .restClientHosts())
+        .containsExactlyInAnyOrder("lab.example:80", "billing:443", "ward:8080");
+  }
+
+  @Test
   void packagesOfTheVocabularyAreAList() {
     assertThat(read().settings().vocabularyPackages()).isEmpty();
     assertThat(
@@ -116,6 +143,12 @@ class SettingsReaderTest {
           dd.trace.propagation.style.extract | baggage                  | MPDD0108E
           dd.trace.propagation.style.inject  | b3                       | MPDD0108E
           dd.privacy.on-bypass               | ignore                   | MPDD0109E
+          dd.privacy.propagation.hosts       | http://lab               | MPDD0130E
+          dd.privacy.propagation.hosts       | lab,,ward                | MPDD0130E
+          dd.privacy.propagation.hosts       | *                        | MPDD0130E
+          dd.privacy.propagation.hosts       | *lab.example             | MPDD0130E
+          dd.privacy.propagation.hosts       | lab:http                 | MPDD0130E
+          dd.privacy.propagation.hosts       | two words                | MPDD0130E
           dd.privacy.vocabulary.packages     | org                      | MPDD0112E
           dd.privacy.vocabulary.packages     | org.acme.claims,,        | MPDD0112E
           dd.privacy.vocabulary.packages     | org/acme/claims          | MPDD0112E
