@@ -18,6 +18,8 @@ final class ClientEngine {
 
   private static final Logger LOG = Logger.getLogger(ClientEngine.class.getName());
 
+  private static volatile boolean used;
+
   /** Whether the headers of a request go on to wherever an answer says. */
   static boolean followsRedirects(Object client) {
     try {
@@ -45,11 +47,19 @@ final class ClientEngine {
     }
   }
 
+  /** RESTEasy has made the filter, and keeps its class. */
+  static void used() {
+    used = true;
+  }
+
   /**
    * Takes the application's part out of a cache of RESTEasy's, which keeps the classes of filters,
    * and so the application, after it was undeployed. What is missing there is made again.
    */
   static void forget() {
+    if (!used) {
+      return;
+    }
     try {
       ClassLoader resteasy = RuntimeDelegate.getInstance().getClass().getClassLoader();
       Class<?> owner =
