@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnMainServer
 class ThreadsIT {
   private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration FIRST = Duration.ofSeconds(30);
   private static final String WORK = "ward.work";
   private static final AtomicLong TRACES = new AtomicLong(4611686018427387904L);
 
   @Deployment(name = "working", testable = false)
   static WebArchive working() {
     return Apps.outgoing("working");
+  }
+
+  /** Names are known when the class files have been read; a timer works all the time. */
+  @BeforeAll
+  static void namesAreKnown() {
+    MainServer.agent().awaitTrace(span -> span.resource().equals(WORK), FIRST);
   }
 
   @BeforeEach
