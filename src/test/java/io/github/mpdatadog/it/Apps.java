@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it;
 
+import io.github.mpdatadog.it.app.CarelessResource;
 import io.github.mpdatadog.it.app.ClinicApplication;
 import io.github.mpdatadog.it.app.EchoServlet;
 import io.github.mpdatadog.it.app.ListedApplication;
@@ -59,6 +60,11 @@ final class Apps {
             NotesService.class,
             RemoteResource.class,
             LoaderResource.class);
+  }
+
+  /** The same, doing everything at once. */
+  static WebArchive careless(String name) {
+    return telling(name).addClass(CarelessResource.class);
   }
 
   /** A WAR without JAX-RS. */
