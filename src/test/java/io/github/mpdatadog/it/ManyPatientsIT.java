@@ -9,7 +9,9 @@ import io.github.mpdatadog.it.Vectors.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -75,10 +77,17 @@ class ManyPatientsIT {
     try {
       for (int from = 0; from < PATIENTS && hits.isEmpty(); from += WAVE) {
         List<List<Identifier>> wave = patients.subList(from, from + WAVE);
-        MainServer.agent().forget();
-        send(clients, wave, from);
-        spans += awaitAll(wave);
-        hits.addAll(hitsOf(wave));
+        List<LeakSearch.Hit> found = new ArrayList<>();
+        spans += tried(clients, wave, from, found);
+        if (found.stream().anyMatch(ManyPatientsIT::isNumber)) {
+          // A leak repeats itself, a random id does not.
+          List<LeakSearch.Hit> again = new ArrayList<>();
+          spans += tried(clients, wave, from, again);
+          Set<String> leaked =
+              again.stream().map(LeakSearch.Hit::identifier).collect(Collectors.toSet());
+          found.removeIf(hit -> isNumber(hit) && !leaked.contains(hit.identifier()));
+        }
+        hits.addAll(found);
       }
     } finally {
       clients.shutdownNow();
@@ -102,6 +111,16 @@ class ManyPatientsIT {
             .map(LeakSearch.Hit::identifier)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(found).containsAll(patient.stream().map(Identifier::value).toList());
+  }
+
+  private long tried(
+      ExecutorService clients, List<List<Identifier>> wave, int first, List<LeakSearch.Hit> found)
+      throws InterruptedException, ExecutionException {
+    MainServer.agent().forget();
+    send(clients, wave, first);
+    long spans = awaitAll(wave);
+    found.addAll(hitsOf(wave));
+    return spans;
   }
 
   private void send(ExecutorService clients, List<List<Identifier>> wave, int first)
@@ -138,32 +157,37 @@ class ManyPatientsIT {
   private static long awaitAll(List<List<Identifier>> wave) {
     long stored = wave.stream().mapToLong(List::size).sum();
     MainServer.http().get("/clinic/api/marker");
+    Map<ReceivedRequest, List<ReceivedSpan>> decoded = new IdentityHashMap<>();
     boolean all =
         Waiting.until(
             SOON,
             () -> {
-              List<ReceivedSpan> spans = MainServer.agent().spans();
-              return spans.stream().anyMatch(span -> span.resource().equals(MARKER))
-                  && spans.stream().filter(s -> s.resource().equals("notes.store")).count()
-                      == stored;
+              for (ReceivedRequest payload : MainServer.agent().payloads()) {
+                decoded.computeIfAbsent(
+                    payload,
+                    p -> ReceivedSpan.decode(p.body()).stream().flatMap(List::stream).toList());
+              }
+              return count(decoded, MARKER) > 0 && count(decoded, "notes.store") == stored;
             });
     assertThat(all).as("all spans arrived").isTrue();
-    return MainServer.agent().spans().size();
+    return decoded.values().stream().mapToLong(List::size).sum();
+  }
+
+  private static long count(Map<?, List<ReceivedSpan>> decoded, String resource) {
+    return decoded.values().stream()
+        .flatMap(List::stream)
+        .filter(span -> span.resource().equals(resource))
+        .count();
   }
 
   private static List<LeakSearch.Hit> hitsOf(Collection<List<Identifier>> patients) {
     List<Identifier> identifiers = patients.stream().flatMap(List::stream).toList();
-    return new LeakSearch(Identifiers.searched(identifiers))
-        .in(MainServer.agent().requests()).stream().filter(hit -> !isChance(hit)).toList();
+    return new LeakSearch(Identifiers.searched(identifiers)).in(MainServer.agent().requests());
   }
 
-  /**
-   * Eight digits or fewer, alone, may be the nanoseconds of a span or part of a random id, and in a
-   * million of these some are; with the punctuation of a date they are looked for.
-   */
-  private static boolean isChance(LeakSearch.Hit hit) {
-    boolean number = hit.shape().matches("long|msgpack u?int32|(reversed )?digits");
-    return number && hit.identifier().replaceAll("[^0-9]", "").length() < 9;
+  /** Bare digits in text or binary: some are part of a random id, or the nanoseconds of a span. */
+  private static boolean isNumber(LeakSearch.Hit hit) {
+    return hit.shape().matches("long|double|msgpack u?int32|(reversed )?digits");
   }
 
   private static String lines(List<Identifier> patient) {
