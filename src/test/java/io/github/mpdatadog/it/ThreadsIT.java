@@ -3,9 +3,9 @@
 package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A trace goes on in every thread that works for a request, and work without one has its own. */
 @OnMainServer
@@ -39,33 +39,37 @@ class ThreadsIT {
     MainServer.agent().forget();
   }
 
+  static Stream<String> kinds() {
+    Stream<String> everywhere =
+        Stream.of(
+            "submit",
+            "execute",
+            "invoke-all",
+            "managed-task",
+            "setter",
+            "looked-up-early",
+            "declared",
+            "supply-async",
+            "then-async",
+            "declared-then-async",
+            "plain-future",
+            "plain-future-then",
+            "scheduled",
+            "scheduled-submit",
+            "contextual",
+            "concurrency",
+            "fault-tolerance",
+            "wrapped-pool",
+            "stage",
+            "sse");
+    return Runtime.version().feature() < 21
+        ? everywhere
+        : Stream.concat(everywhere, Stream.of("virtual"));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "submit",
-        "execute",
-        "invoke-all",
-        "managed-task",
-        "setter",
-        "looked-up-early",
-        "declared",
-        "supply-async",
-        "then-async",
-        "declared-then-async",
-        "plain-future",
-        "plain-future-then",
-        "scheduled",
-        "scheduled-submit",
-        "contextual",
-        "concurrency",
-        "fault-tolerance",
-        "wrapped-pool",
-        "virtual",
-        "stage",
-        "sse"
-      })
+  @MethodSource("kinds")
   void theTraceFollowsWorkBy(String kind) {
-    assumeTrue(!kind.equals("virtual") || Runtime.version().feature() >= 21, "needs Java 21");
     expectWorkInTheTraceOf("/working/api/threads/" + kind);
   }
 

@@ -63,6 +63,7 @@ public final class Peer {
     int status = 200;
     try (exchange;
         Scope current = span.makeCurrent()) {
+      assert current != null;
       URI next = URI.create(exchange.getRequestURI().getQuery());
       status =
           CLIENT
