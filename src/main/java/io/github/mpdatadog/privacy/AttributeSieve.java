@@ -17,6 +17,10 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
+  private static final AttributeKey<String> SUMMARY = AttributeKey.stringKey("db.query.summary");
+  private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
+  private static final AttributeKey<String> COLLECTION =
+      AttributeKey.stringKey("db.collection.name");
 
   private final Policy policy;
   private final Evidence evidence;
@@ -31,6 +35,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private @Nullable String hintedRoute;
   private @Nullable String httpRoute;
   private @Nullable String url;
+  private @Nullable String givenSummary;
+  private @Nullable SqlShape shape;
 
   @Nullable String route;
   @Nullable String template;
@@ -38,6 +44,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   @Nullable String dbSystem;
   @Nullable String dbOperation;
   @Nullable String dbCollection;
+  @Nullable String dbSummary;
   @Nullable String messagingSystem;
   @Nullable String messagingOperation;
   @Nullable String destination;
@@ -86,7 +93,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     if (role != Role.NONE && isDecidedAtTheEnd(role, value)) {
       return;
     }
-    Object decided = rule.decision().decide(value, span, evidence);
+    Object decided =
+        role == Role.DB_TEXT ? shape(value) : rule.decision().decide(value, span, evidence);
     if (role == Role.OWN && decided != null && !evidence.isRare(entry.key().getKey(), decided)) {
       decided = null;
     }
@@ -107,6 +115,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       case ROUTE -> httpRoute = text(value);
       case URL -> url = text(value);
       case PATH -> path = true;
+      case DB_SUMMARY -> givenSummary = text(value);
       default -> {
         return false;
       }
@@ -143,6 +152,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     if (url != null) {
       keepOrCount(URL, reducedUrl(url), true, RuleKind.URL);
     }
+    settleStatement();
     if (destinationUnnamed && destination != null) {
       // A temporary queue has a generated name; that it equals a declared one is chance.
       kept.remove(Role.DESTINATION);
@@ -151,6 +161,35 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     }
     ledger.attributesRemoved(RuleKind.DROP, dropped);
     ledger.unknownKeys(unknown);
+  }
+
+  private @Nullable String shape(Object statement) {
+    shape = statement instanceof String text ? evidence.shape(text) : null;
+    if (shape == null) {
+      return null;
+    }
+    ledger.statementReduced();
+    return shape.text();
+  }
+
+  /** What the statement says of itself is worth more than what was said about it. */
+  private void settleStatement() {
+    if (!policy.admits(SUMMARY.getKey())) {
+      dbSummary = null;
+    } else if (shape != null) {
+      dbSummary = shape.summary();
+    } else if (givenSummary != null) {
+      dbSummary = evidence.sqlSummary(givenSummary);
+    }
+    keepOrCount(SUMMARY, dbSummary, givenSummary != null, RuleKind.SQL_SUMMARY);
+    if (shape != null && dbOperation == null && policy.admits(OPERATION.getKey())) {
+      dbOperation = shape.operation();
+      keepOrCount(OPERATION, dbOperation, false, RuleKind.SQL);
+    }
+    if (shape != null && dbCollection == null && policy.admits(COLLECTION.getKey())) {
+      dbCollection = shape.collection();
+      keepOrCount(COLLECTION, dbCollection, false, RuleKind.SQL);
+    }
   }
 
   private void keepOrCount(

@@ -25,9 +25,6 @@ public final class CodeVocabulary {
   private static final int RECIPES_OF_A_CLASS = 16_384;
   private static final int RECIPES_OF_ALL = 2_000_000;
 
-  /** As long as columns have no kind of their own, they are known as tables are. */
-  private static final Kind COLUMN = Kind.COLLECTION;
-
   private final Map<Kind, Set<String>> texts = new EnumMap<>(Kind.class);
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, String> messages = new HashMap<>();
@@ -101,7 +98,7 @@ public final class CodeVocabulary {
       List<String> columns = new ArrayList<>();
       SqlNames.collect(text, tables, columns);
       put(Kind.COLLECTION, tables);
-      put(COLUMN, columns);
+      put(Kind.COLUMN, columns);
     }
   }
 
@@ -122,11 +119,11 @@ public final class CodeVocabulary {
       } else if (mark.element.equals("query")) {
         statement(mark.text);
       } else if (!annotation.endsWith("Query;") && isIdentifier(mark.text)) {
-        put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : COLUMN, mark.text);
+        put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : Kind.COLUMN, mark.text);
       }
     }
     if (mapped) {
-      put(COLUMN, file.fields());
+      put(Kind.COLUMN, file.fields());
     }
   }
 

@@ -37,6 +37,16 @@ final class Evidence {
     return vocabulary.verifiedRoute(candidate);
   }
 
+  /** What may leave of a statement; a shape without a word says nothing. */
+  @Nullable SqlShape shape(String statement) {
+    SqlShape shape = vocabulary.sql().of(statement);
+    return shape.operation() == null ? null : shape;
+  }
+
+  @Nullable String sqlSummary(String given) {
+    return vocabulary.sql().summary(given);
+  }
+
   /** Host names ignore case; the probe as written spares the common case a copy. */
   @Nullable String host(String text) {
     String host = vocabulary.known(Kind.HOST, text);

@@ -25,8 +25,8 @@ final class KeptAttributes implements Attributes {
   private int length;
 
   KeptAttributes(int sizeHint) {
-    // Two more: a route and a path may appear that were not there before.
-    pairs = new Object[2 * (Math.min(Math.max(sizeHint, 0), MOST) + 2)];
+    // A route and a path, or three of a statement, may appear that were not there before.
+    pairs = new Object[2 * (Math.min(Math.max(sizeHint, 0), MOST) + 3)];
   }
 
   /** Only while the span is being decided; nothing outside this package can add. */

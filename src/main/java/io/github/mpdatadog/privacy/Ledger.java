@@ -19,6 +19,7 @@ public final class Ledger {
   private final LongAdder namesChanged = new LongAdder();
   private final LongAdder namesNeutral = new LongAdder();
   private final LongAdder unknownKeys = new LongAdder();
+  private final LongAdder statements = new LongAdder();
   private final LongAdder eventsReduced = new LongAdder();
   private final LongAdder eventsDropped = new LongAdder();
   private final LongAdder subjectsClosed = new LongAdder();
@@ -64,6 +65,11 @@ public final class Ledger {
   /** Attributes of keys that the policy does not know. */
   public long unknownKeys() {
     return unknownKeys.sum();
+  }
+
+  /** Statements that left as their shape. */
+  public long statementsReduced() {
+    return statements.sum();
   }
 
   /** Events that were rewritten. */
@@ -120,6 +126,10 @@ public final class Ledger {
 
   void unknownKeys(int count) {
     addIfAny(unknownKeys, count);
+  }
+
+  void statementReduced() {
+    statements.increment();
   }
 
   void eventsReduced(int count) {

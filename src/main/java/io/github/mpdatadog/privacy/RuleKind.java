@@ -28,6 +28,7 @@ public enum RuleKind {
   ERROR_TYPE,
   SQL_STATE,
   SQL,
+  SQL_SUMMARY,
   FRAMES,
   MESSAGE,
   CONSTANT,

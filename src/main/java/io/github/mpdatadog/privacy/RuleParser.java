@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the text of a rule, such as {@code int(100..599)}, into a {@link Rule}. */
 final class RuleParser {
@@ -24,9 +25,9 @@ final class RuleParser {
   private static Rule rule(RuleKind kind, String text, String arguments) {
     return switch (kind) {
       case DROP -> Rule.DROP;
-      case RESOURCE, SQL, FRAMES, MESSAGE ->
-          // SQL: the shape of a statement may leave one day; until there is one, nothing does.
-          Rule.ofText(kind, text, (value, span, evidence) -> null);
+      case RESOURCE, FRAMES, MESSAGE -> Rule.ofText(kind, text, (value, span, evidence) -> null);
+      case SQL -> Rule.ofText(kind, text, RuleParser::shape);
+      case SQL_SUMMARY -> Rule.ofText(kind, text, (v, s, e) -> e.sqlSummary(v));
       case INT -> integer(text, Range.parse(arguments));
       case DIGITS -> digits(text, Range.parse(arguments));
       case BUCKET -> new Rule(kind, AttributeType.LONG, text, (v, s, e) -> Numbers.bucket(v));
@@ -48,6 +49,11 @@ final class RuleParser {
       case CLASS -> Rule.ofText(kind, text, (v, s, e) -> e.className(v));
       case SQL_STATE -> Rule.ofText(kind, text, (v, s, e) -> SqlStates.isKnown(v) ? v : null);
     };
+  }
+
+  private static @Nullable String shape(String statement, SpanKind span, Evidence evidence) {
+    SqlShape shape = evidence.shape(statement);
+    return shape == null ? null : shape.text();
   }
 
   private static Rule integer(String text, Range range) {

@@ -22,6 +22,9 @@ final class SpanNames {
       String method = sieve.method.equals(Evidence.OTHER) ? "HTTP" : sieve.method;
       return cache.join(method, kind == SpanKind.SERVER ? sieve.route : sieve.template);
     }
+    if (sieve.dbSystem != null && sieve.dbSummary != null) {
+      return sieve.dbSummary;
+    }
     if (sieve.dbSystem != null) {
       return sieve.dbOperation == null
           ? sieve.dbSystem

@@ -43,6 +43,8 @@ public final class Vocabulary {
     NAMESPACE,
     /** A table, collection or index. */
     COLLECTION,
+    /** A column or field. */
+    COLUMN,
     /** A stored procedure. */
     PROCEDURE,
     /** The class name of an exception. */
@@ -178,6 +180,11 @@ public final class Vocabulary {
   /** What remains of a message if code of that class made it, else null. */
   @Nullable String shape(String className, String message) {
     return snapshot().shape(className, message);
+  }
+
+  /** The shapes of statements in the words of tables, columns and procedures. */
+  SqlShapes sql() {
+    return snapshot().sql();
   }
 
   private VocabularySnapshot snapshot() {

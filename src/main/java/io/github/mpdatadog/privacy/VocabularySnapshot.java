@@ -18,6 +18,7 @@ final class VocabularySnapshot {
   private final Map<Kind, Map<String, String>> byKind;
   private final List<Map<String, String>> messages;
   private final ServletPatterns patterns;
+  private volatile @Nullable SqlShapes sql;
 
   private VocabularySnapshot(
       Map<Kind, Map<String, String>> byKind, List<Map<String, String>> messages) {
@@ -57,6 +58,21 @@ final class VocabularySnapshot {
       }
     }
     return null;
+  }
+
+  /** Made when the first statement comes: many a snapshot is replaced before that. */
+  SqlShapes sql() {
+    SqlShapes made = sql;
+    if (made == null) {
+      made =
+          new SqlShapes(
+              new SqlWords(
+                  texts(Kind.COLLECTION).keySet(),
+                  texts(Kind.PROCEDURE).keySet(),
+                  texts(Kind.COLUMN).keySet()));
+      sql = made;
+    }
+    return made;
   }
 
   private Map<String, String> texts(Kind kind) {

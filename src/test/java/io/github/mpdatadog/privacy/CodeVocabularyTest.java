@@ -22,6 +22,10 @@ class CodeVocabularyTest {
     code.addTo(vocabulary, application);
   }
 
+  private boolean knowsInStatements(String name) {
+    return knows(Kind.COLLECTION, name) || knows(Kind.COLUMN, name);
+  }
+
   private boolean knows(Kind kind, String text) {
     return vocabulary.contains(kind, text);
   }
@@ -109,12 +113,14 @@ class CodeVocabularyTest {
         }
         """);
 
-    for (String name :
-        new String[] {"PATIENT", "Patient", "mrn", "GIVEN_NAME", "WARD_ID", "charts"}) {
+    for (String name : new String[] {"PATIENT", "Patient", "charts"}) {
       assertThat(knows(Kind.COLLECTION, name)).as(name).isTrue();
     }
+    for (String name : new String[] {"mrn", "GIVEN_NAME", "WARD_ID", "chart_no"}) {
+      assertThat(knows(Kind.COLUMN, name)).as(name).isTrue();
+    }
     for (String name : new String[] {"HIV", "Jane", "cache", "shared", "x"}) {
-      assertThat(knows(Kind.COLLECTION, name)).as(name).isFalse();
+      assertThat(knowsInStatements(name)).as(name).isFalse();
     }
   }
 
@@ -137,28 +143,19 @@ class CodeVocabularyTest {
         }
         """);
 
-    for (String name :
-        new String[] {
-          "given_name",
-          "patient",
-          "ehr",
-          "visit",
-          "pid",
-          "bed",
-          "ward",
-          "no",
-          "staff",
-          "rank",
-          "shift"
-        }) {
+    for (String name : new String[] {"patient", "visit", "bed", "staff", "shift"}) {
       assertThat(knows(Kind.COLLECTION, name)).as(name).isTrue();
     }
+    for (String name : new String[] {"given_name", "pid", "ward", "no", "rank"}) {
+      assertThat(knows(Kind.COLUMN, name)).as(name).isTrue();
+    }
+    assertThat(knowsInStatements("ehr")).isTrue();
     for (String name :
         new String[] {
           "secret1", "secret2", "secret3", "secret4", "secret5", "secret6", "secret7", "select",
           "FROM", "s", "42", "quoted"
         }) {
-      assertThat(knows(Kind.COLLECTION, name)).as(name).isFalse();
+      assertThat(knowsInStatements(name)).as(name).isFalse();
     }
   }
 

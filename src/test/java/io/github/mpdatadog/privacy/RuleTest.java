@@ -86,9 +86,9 @@ class RuleTest {
           CLIENT   | db.namespace                  | clinic_jane                 | -
           CLIENT   | db.collection.name            | visits                      | visits
           CLIENT   | db.collection.name            | clinic                      | -
-          CLIENT   | db.query.text                 | SELECT 1                    | -
-          CLIENT   | db.query.summary              | SELECT visits               | -
-          CLIENT   | db.statement                  | SELECT 1                    | -
+          CLIENT   | db.query.summary              | SELECT visits               | SELECT visits
+          CLIENT   | db.query.summary              | SELECT visits_of_jane       | SELECT
+          CLIENT   | db.query.summary              | jane                        | -
           CLIENT   | db.query.parameter.mrn        | 12345                       | -
           CLIENT   | db.response.status_code       | 23505                       | 23505
           CLIENT   | db.response.status_code       | 90210                       | -

@@ -1,0 +1,513 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reduces a statement to its shape in one pass, without knowing its dialect.
+ *
+ * <p>Why nothing of the data can be in a shape: a shape is written through {@link SqlText} only,
+ * and that takes keywords, the vocabulary's own copies of words, and the constants below. The
+ * statement's characters are compared and never copied.
+ *
+ * <p>What is left to go wrong is that data is taken for code and one of its words happens to be a
+ * word of the table. Hence the scan stops at the first place where two dialects would disagree on
+ * what is quoted ({@link SqlQuotes}), where a word follows a literal that cannot ({@code
+ * 'O'Brien'}), and in statements that do not begin like one, as when the front was cut off. What
+ * follows is one {@code ?}.
+ */
+final class SqlScanner {
+
+  /** Longer statements are scanned up to here. */
+  private static final int MOST_CHARS = 100_000;
+
+  private static final byte[] CLASSES = new byte[128];
+  private static final byte STOP = 0;
+  private static final byte SPACE = 1;
+  private static final byte LETTER = 2;
+  private static final byte DIGIT = 3;
+  private static final byte OPERATOR = 4;
+  private static final byte PARAMETER = 5;
+  private static final byte OTHER = 6;
+
+  private static final String OPERATORS = "=<>+-*/%|";
+  private static final String[] SYMBOLS = OPERATORS.split("", -1);
+
+  static {
+    mark(" \t\n\r\f\u000b", SPACE);
+    mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", LETTER);
+    mark("0123456789", DIGIT);
+    mark(OPERATORS, OPERATOR);
+    mark("?^&~", PARAMETER);
+    mark("'\"`[(){},.;:@$#!", OTHER);
+  }
+
+  private static void mark(String chars, byte as) {
+    for (int i = 0; i < chars.length(); i++) {
+      CLASSES[chars.charAt(i)] = as;
+    }
+  }
+
+  private final String text;
+  private final int end;
+  private final SqlWords words;
+  private final SqlText out;
+  private final SqlSummary summary = new SqlSummary();
+
+  private int at;
+  private int parentheses;
+  private int braces;
+  private int lastFlags;
+  private int operatorEnd;
+  private boolean expectsVerb = true;
+  private boolean afterLiteral;
+
+  private SqlScanner(String text, SqlWords words) {
+    this.text = text;
+    this.end = Math.min(text.length(), MOST_CHARS);
+    this.words = words;
+    this.out = new SqlText(end);
+  }
+
+  static SqlShape scan(String statement, SqlWords words) {
+    SqlScanner scanner = new SqlScanner(statement, words);
+    if (!scanner.scanned() || statement.length() > MOST_CHARS) {
+      scanner.out.parameter();
+    }
+    return scanner.summary.shape(scanner.out.toString());
+  }
+
+  /** False when the rest of the text must not be looked at. */
+  private boolean scanned() {
+    while (at < end) {
+      char c = text.charAt(at);
+      byte kind = c < 128 ? CLASSES[c] : LETTER;
+      if (kind == SPACE) {
+        at++;
+        continue;
+      }
+      if (!token(c, kind) || out.isFull()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean token(char c, byte kind) {
+    if (kind == LETTER) {
+      return word();
+    }
+    boolean comment = isComment(c);
+    if (comment) {
+      return to(comment(c));
+    }
+    if (kind == STOP || (expectsVerb && "({?=;}".indexOf(c) < 0)) {
+      return false;
+    }
+    if (kind == OPERATOR) {
+      operator(c);
+      return true;
+    }
+    if (kind == OTHER) {
+      return other(c);
+    }
+    if (kind == DIGIT) {
+      return number();
+    }
+    at++;
+    return parameter();
+  }
+
+  private boolean other(char c) {
+    boolean literal = afterLiteral;
+    afterLiteral = false;
+    switch (c) {
+      case '\'' -> {
+        return literal(SqlQuotes.quoted(text, at, end));
+      }
+      case '"' -> {
+        return doubleQuoted();
+      }
+      case '`' -> {
+        return name(SqlQuotes.backticked(text, at, end));
+      }
+      case '[' -> {
+        return name(SqlQuotes.bracketed(text, at, end));
+      }
+      case '$' -> {
+        return dollar();
+      }
+      case '{' -> {
+        return brace();
+      }
+      case '}' -> {
+        at++;
+        return --braces >= 0;
+      }
+      case '(' -> {
+        summary.parenthesis();
+        out.open(at > 0 && text.charAt(at - 1) <= ' ');
+        parentheses++;
+      }
+      case ')' -> {
+        summary.parenthesis();
+        out.close();
+        parentheses = Math.max(0, parentheses - 1);
+      }
+      case ',' -> {
+        summary.comma();
+        out.comma();
+      }
+      case ';' -> {
+        out.semicolon();
+        expectsVerb = true;
+        parentheses = 0;
+      }
+      case '.' -> {
+        return dot();
+      }
+      case ':' -> {
+        return colon(literal);
+      }
+      case '!' -> {
+        if (!startsWith("!=", at)) {
+          out.parameter();
+        } else {
+          out.operator("<>", false);
+          at++;
+        }
+      }
+      default -> { // @, as in @p1 and @@rowcount
+        at++;
+        skipWord();
+        return parameter();
+      }
+    }
+    lastFlags = 0;
+    at++;
+    return true;
+  }
+
+  private boolean word() {
+    int from = at;
+    int hash = 0;
+    while (at < end) {
+      char c = text.charAt(at);
+      if (c < 128 ? CLASSES[c] != LETTER && CLASSES[c] != DIGIT && c != '$' : !isWordPart(c)) {
+        break;
+      }
+      hash = SqlWords.hash(hash, c);
+      at++;
+    }
+    if (at == from) {
+      return false; // neither ASCII nor a letter
+    }
+    if (at < end && text.charAt(at) == '\'' && isOracleQuote(from)) {
+      out.parameter();
+      return !expectsVerb && literal(SqlQuotes.oracleQuoted(text, at, end));
+    }
+    SqlWord word = words.find(text, from, at, hash);
+    int flags = word == null ? 0 : word.flags();
+    if (expectsVerb) {
+      return word != null && verb(word);
+    }
+    if (afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0) {
+      return false;
+    }
+    afterLiteral = false;
+    boolean qualified = nextIs('.') || (from > 0 && text.charAt(from - 1) == '.');
+    String keyword = word == null || qualified ? null : word.keyword();
+    if (word == null || keyword == null || !isKeywordHere(flags)) {
+      name(word);
+      return true;
+    }
+    if ((flags & SqlWord.CALL) != 0) {
+      return call(keyword);
+    }
+    keyword(word, keyword);
+    return true;
+  }
+
+  private boolean isKeywordHere(int flags) {
+    return (flags & (SqlWord.STRUCTURE | SqlWord.CALL)) != 0
+        || ((flags & SqlWord.LED) != 0 && (lastFlags & SqlWord.LEADS) != 0)
+        || ((flags & SqlWord.FUNCTION) != 0 && opensNext());
+  }
+
+  private void keyword(SqlWord word, String constant) {
+    summary.keyword(word, constant, parentheses > 0);
+    if (word.is(SqlWord.FUNCTION) && opensNext()) {
+      out.function(constant);
+    } else {
+      out.keyword(constant);
+    }
+    lastFlags = word.flags();
+  }
+
+  private boolean verb(SqlWord word) {
+    String keyword = word.keyword();
+    if (keyword == null || !word.is(SqlWord.VERB)) {
+      return false;
+    }
+    expectsVerb = word.is(SqlWord.PREFIX);
+    if (word.is(SqlWord.CALL)) {
+      return call(keyword);
+    }
+    keyword(word, keyword);
+    if (word.is(SqlWord.OPAQUE)) {
+      skipSpaces();
+      return at == end || text.charAt(at) == ';';
+    }
+    return true;
+  }
+
+  /**
+   * What follows a procedure's name is data even where it looks like code: {@code EXEC p Smith}.
+   */
+  private boolean call(String keyword) {
+    skipSpaces();
+    SqlWord procedure = null;
+    do {
+      int from = at;
+      skipWord();
+      procedure = words.find(text, from, at);
+    } while (nextIs('.') && ++at < end);
+    String own = procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
+    summary.call(keyword, own);
+    out.keyword(keyword);
+    if (own != null) {
+      out.own(own);
+    } else {
+      out.parameter();
+    }
+    skipSpaces();
+    if (nextIs('(')) {
+      out.open(false);
+      out.parameter();
+      out.close();
+      at = end;
+    } else if (nextIs('}') || nextIs(';')) {
+      at++;
+      skipSpaces();
+    }
+    return at == end;
+  }
+
+  private void name(@Nullable SqlWord word) {
+    boolean qualifier = nextIs('.');
+    String own = word == null ? null : word.own();
+    summary.name(word, qualifier);
+    lastFlags = 0;
+    if (own != null) {
+      out.own(own);
+    } else if (qualifier) {
+      at++; // of an alias's column only the column is of interest
+    } else if (isAlias()) {
+      return;
+    } else {
+      out.parameter();
+    }
+  }
+
+  /**
+   * An unknown word right behind a known table, column or subquery: it would be nothing but a ?.
+   */
+  private boolean isAlias() {
+    return (out.last() == SqlText.Last.WORD || out.last() == SqlText.Last.CLOSE) && !opensNext();
+  }
+
+  private boolean name(int close) {
+    int from = at + 1;
+    if (!to(close) || touchesWord()) {
+      return false;
+    }
+    name(words.find(text, from, close - 1));
+    return true;
+  }
+
+  /** A name in standard SQL and a text in MySQL; a name for certain only where a text cannot be. */
+  private boolean doubleQuoted() {
+    int from = at;
+    int close = SqlQuotes.quoted(text, at, end);
+    boolean certain =
+        summary.expectsTable()
+            || (from > 0 && text.charAt(from - 1) == '.')
+            || (close > 0 && close < end && text.charAt(close) == '.');
+    if (!certain && out.last() == SqlText.Last.WORD) {
+      afterLiteral = true; // an alias, like a bare word in its place
+      return to(close) && !touchesWord();
+    }
+    return certain ? name(close) : literal(close);
+  }
+
+  private boolean literal(int close) {
+    if (!to(close) || touchesWord()) {
+      return false;
+    }
+    parameter();
+    afterLiteral = true;
+    return true;
+  }
+
+  /** After {@code 'O'Brien'} the quotes are out of step. */
+  private boolean touchesWord() {
+    return at < end && (isWordPart(text.charAt(at)) || "'\"`#@".indexOf(text.charAt(at)) >= 0);
+  }
+
+  private boolean number() {
+    char before = 0;
+    while (at < end) {
+      char c = text.charAt(at);
+      char next = at + 1 < end ? text.charAt(at + 1) : 0;
+      boolean part = c < 128 && c != '$' && isWordPart(c);
+      boolean sign = (before | 0x20) == 'e' && (c == '-' || c == '+') && SqlQuotes.isDigit(next);
+      // Dates, times and UUIDs without quotes are one value as well.
+      boolean joined =
+          (c == '-' && next < 128 && next != '$' && isWordPart(next))
+              || (c == ':' && SqlQuotes.isDigit(next));
+      if (!part && c != '.' && !sign && !joined) {
+        break;
+      }
+      before = c;
+      at++;
+    }
+    afterLiteral = false;
+    return !(at < end && (text.charAt(at) >= 128 || "$'\"`".indexOf(text.charAt(at)) >= 0))
+        && parameter();
+  }
+
+  private boolean dollar() {
+    int from = at++;
+    if (at < end && SqlQuotes.isDigit(text.charAt(at))) {
+      return number(); // a bind marker or money
+    }
+    while (at < end && text.charAt(at) != '$' && isWordPart(text.charAt(at))) {
+      at++;
+    }
+    return nextIs('$') ? literal(SqlQuotes.dollarQuoted(text, from, at, end)) : parameter();
+  }
+
+  private boolean dot() {
+    at++;
+    if (at < end && SqlQuotes.isDigit(text.charAt(at)) && out.last() != SqlText.Last.WORD) {
+      return number();
+    }
+    out.dot();
+    return true;
+  }
+
+  /** A cast is left out, {@code :=} becomes {@code =}, and {@code :name} is a bind marker. */
+  private boolean colon(boolean literal) {
+    at++;
+    if (nextIs(':')) {
+      at++;
+      skipWord();
+      afterLiteral = literal;
+      return true;
+    }
+    if (nextIs('=')) {
+      operator('=');
+      return true;
+    }
+    skipWord();
+    return parameter();
+  }
+
+  private void operator(char c) {
+    afterLiteral = false;
+    SqlText.Last before = out.last();
+    boolean sign =
+        (c == '-' || c == '+')
+            && before != SqlText.Last.WORD
+            && before != SqlText.Last.PARAMETER
+            && before != SqlText.Last.CLOSE; // the sign of a number belongs to it
+    if (!sign) {
+      out.operator(SYMBOLS[OPERATORS.indexOf(c)], operatorEnd == at);
+    }
+    lastFlags = 0;
+    at++;
+    operatorEnd = at;
+  }
+
+  /** JDBC's escapes. Anything else in braces is a comment in Informix. */
+  private boolean brace() {
+    at++;
+    braces++;
+    skipSpaces();
+    if (nextIs('?') || startsWith("call", at)) {
+      return true;
+    }
+    for (String escape : new String[] {"ts", "t", "d", "fn", "oj", "escape", "limit"}) {
+      int after = at + escape.length();
+      if (startsWith(escape, at) && after < end && !isWordPart(text.charAt(after))) {
+        at = after;
+        return !expectsVerb;
+      }
+    }
+    return false;
+  }
+
+  private boolean isComment(char c) {
+    return c == '#'
+        || (c == '-' && startsWith("--", at))
+        || (c == '/' && (startsWith("//", at) || startsWith("/*", at)));
+  }
+
+  private int comment(char c) {
+    if (c == '/' && startsWith("/*", at)) {
+      return SqlQuotes.blockComment(text, at, end);
+    }
+    boolean sure = c == '-' && (at + 2 >= end || text.charAt(at + 2) <= ' ');
+    return SqlQuotes.lineComment(text, c == '#' ? at + 1 : at + 2, end, sure);
+  }
+
+  private boolean parameter() {
+    out.parameter();
+    lastFlags = 0;
+    return true;
+  }
+
+  private boolean to(int position) {
+    at = Math.max(at, position);
+    return position != SqlQuotes.UNSURE;
+  }
+
+  private boolean isOracleQuote(int from) {
+    int length = at - from;
+    return (length == 1 || (length == 2 && startsWith("n", from)))
+        && (text.charAt(at - 1) | 0x20) == 'q';
+  }
+
+  private boolean opensNext() {
+    int i = at;
+    while (i < end && text.charAt(i) == ' ') {
+      i++;
+    }
+    return i < end && text.charAt(i) == '(';
+  }
+
+  private void skipSpaces() {
+    while (at < end && text.charAt(at) <= ' ') {
+      at++;
+    }
+  }
+
+  private void skipWord() {
+    while (at < end && (isWordPart(text.charAt(at)) || text.charAt(at) == '@')) {
+      at++;
+    }
+  }
+
+  private boolean nextIs(char c) {
+    return at < end && text.charAt(at) == c;
+  }
+
+  private boolean startsWith(String lowerCase, int from) {
+    return text.regionMatches(true, from, lowerCase, 0, lowerCase.length());
+  }
+
+  private static boolean isWordPart(char c) {
+    return SqlQuotes.isWordPart(c);
+  }
+}

@@ -1,0 +1,87 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import org.jspecify.annotations.Nullable;
+
+/** The operation of a statement and the tables it names, gathered while it is scanned. */
+final class SqlSummary {
+
+  private static final int MOST_TABLES = 3;
+
+  private final @Nullable String[] tables = new String[MOST_TABLES];
+  private int count;
+  private boolean more;
+  private boolean awaitsVerb;
+  private boolean inTables;
+  private boolean expectsTable;
+  private @Nullable String operation;
+
+  /** Whether the grammar wants a table's name here, where MySQL would not take a text. */
+  boolean expectsTable() {
+    return expectsTable;
+  }
+
+  void keyword(SqlWord word, String constant, boolean nested) {
+    if (word.is(SqlWord.VERB) && (operation == null || (awaitsVerb && !nested))) {
+      operation = constant;
+      awaitsVerb = word.is(SqlWord.WITH);
+    }
+    expectsTable = word.is(SqlWord.TABLE);
+    inTables = expectsTable;
+  }
+
+  void call(String constant, @Nullable String procedure) {
+    operation = constant;
+    more = true; // a procedure is no table
+    if (procedure != null) {
+      add(procedure);
+    }
+  }
+
+  void name(@Nullable SqlWord word, boolean isQualifier) {
+    if (expectsTable && !isQualifier) {
+      expectsTable = false;
+      String own = word != null && word.is(SqlWord.COLLECTION) ? word.own() : null;
+      if (own != null) {
+        add(own);
+      } else {
+        more = true;
+      }
+    }
+  }
+
+  void comma() {
+    expectsTable = inTables;
+  }
+
+  void parenthesis() {
+    expectsTable = false;
+    inTables = false;
+  }
+
+  private void add(String table) {
+    for (int i = 0; i < count; i++) {
+      if (table.equals(tables[i])) {
+        return;
+      }
+    }
+    if (count < MOST_TABLES) {
+      tables[count++] = table;
+    } else {
+      more = true;
+    }
+  }
+
+  SqlShape shape(String text) {
+    if (operation == null) {
+      return new SqlShape(text, null, null, null);
+    }
+    StringBuilder summary = new StringBuilder(operation);
+    for (int i = 0; i < count; i++) {
+      summary.append(' ').append(tables[i]);
+    }
+    return new SqlShape(
+        text, summary.toString(), operation, count == 1 && !more ? tables[0] : null);
+  }
+}

@@ -1,0 +1,179 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+/**
+ * A shape while it is being written. Takes whole words of {@link SqlWords} and symbols of its own
+ * constants; there is no way to append a character of a statement.
+ */
+final class SqlText {
+
+  static final int LONGEST = 2_000;
+
+  private static final String PARAMETER = "?";
+  private static final int DEEPEST = 16;
+
+  /** What was written last, as far as spaces and repetition depend on it. */
+  enum Last {
+    NOTHING,
+    PARAMETER,
+    WORD,
+    KEYWORD,
+    FUNCTION,
+    OPEN,
+    CLOSE,
+    COMMA,
+    DOT,
+    OPERATOR
+  }
+
+  private final StringBuilder out;
+  private final int[] open = new int[DEEPEST];
+  private final int[] siblingStart = new int[DEEPEST];
+  private final int[] siblingEnd = new int[DEEPEST];
+  private int depth;
+  private int operatorRun;
+  private boolean loneParameter;
+  private boolean afterLoneParameter;
+  private Last last = Last.NOTHING;
+
+  SqlText(int sizeHint) {
+    out = new StringBuilder(Math.min(sizeHint, LONGEST) + 16);
+  }
+
+  Last last() {
+    return last;
+  }
+
+  boolean isFull() {
+    return out.length() > LONGEST;
+  }
+
+  void keyword(String constant) {
+    word(constant, Last.KEYWORD);
+  }
+
+  void function(String constant) {
+    word(constant, Last.FUNCTION);
+  }
+
+  void own(String word) {
+    word(word, Last.WORD);
+  }
+
+  private void word(String word, Last kind) {
+    space();
+    out.append(word);
+    last = kind;
+  }
+
+  /** Runs and lists of it are one: their length may depend on the data. */
+  void parameter() {
+    if (last == Last.PARAMETER) {
+      return;
+    }
+    if (last == Last.COMMA && afterLoneParameter) {
+      out.setLength(out.length() - 1);
+    } else {
+      loneParameter = last != Last.OPERATOR;
+      space();
+      out.append(PARAMETER);
+    }
+    last = Last.PARAMETER;
+  }
+
+  void comma() {
+    afterLoneParameter = last == Last.PARAMETER && loneParameter;
+    out.append(',');
+    last = Last.COMMA;
+  }
+
+  /** Only behind a known word: of {@code v1_0.id} just the column is left. */
+  void dot() {
+    if (last == Last.WORD) {
+      out.append('.');
+      last = Last.DOT;
+    }
+  }
+
+  void semicolon() {
+    out.append(';');
+    depth = 0;
+    last = Last.KEYWORD;
+  }
+
+  /**
+   * @param constant one of the scanner's constants
+   */
+  void operator(String constant, boolean adjacent) {
+    boolean joined = adjacent && last == Last.OPERATOR;
+    operatorRun = joined ? operatorRun + 1 : 1;
+    if (operatorRun > 3) {
+      return;
+    }
+    if (!joined) {
+      space();
+    }
+    out.append(constant);
+    last = Last.OPERATOR;
+  }
+
+  void open(boolean spaced) {
+    if (last != Last.FUNCTION && (spaced || (last != Last.WORD && last != Last.PARAMETER))) {
+      space();
+    }
+    if (depth < DEEPEST) {
+      open[depth] = out.length();
+    }
+    depth++;
+    out.append('(');
+    last = Last.OPEN;
+  }
+
+  void close() {
+    out.append(')');
+    last = Last.CLOSE;
+    if (depth > 0 && --depth < DEEPEST) {
+      collapseGroup();
+    }
+  }
+
+  /** Of {@code (?), (?)} one is left: how many rows there are depends on the data. */
+  private void collapseGroup() {
+    int start = open[depth];
+    int before = siblingStart[depth];
+    int end = siblingEnd[depth];
+    int length = out.length() - start;
+    boolean sameLength = end + 2 == start && end - before == length;
+    if (sameLength && out.charAt(end) == ',' && isRepeated(before, start, length)) {
+      out.setLength(end);
+    } else {
+      siblingStart[depth] = start;
+      siblingEnd[depth] = out.length();
+    }
+  }
+
+  private boolean isRepeated(int first, int second, int length) {
+    for (int i = 0; i < length; i++) {
+      if (out.charAt(first + i) != out.charAt(second + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void space() {
+    if (last != Last.NOTHING && last != Last.OPEN && last != Last.DOT) {
+      out.append(' ');
+    }
+  }
+
+  @Override
+  public String toString() {
+    int length = out.length();
+    while (length > 0 && out.charAt(length - 1) == ';') {
+      length--;
+    }
+    return out.substring(0, length);
+  }
+}

@@ -1,0 +1,67 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A word that a shape may contain: a keyword, a word of the vocabulary, or both at once as a column
+ * named {@code date} is. What is written is always one of these two copies.
+ */
+record SqlWord(int hash, @Nullable String keyword, @Nullable String own, int flags) {
+
+  /** May begin a statement. */
+  static final int VERB = 1;
+
+  /** Begins a statement whose other words may be data: {@code SET search_path TO smith}. */
+  static final int OPAQUE = 1 << 1;
+
+  /** What follows is the name of a procedure, and then nothing but data. */
+  static final int CALL = 1 << 2;
+
+  /** May stand anywhere. */
+  static final int STRUCTURE = 1 << 3;
+
+  /** Is a keyword before an opening parenthesis only: Max is a first name, {@code MAX(} is not. */
+  static final int FUNCTION = 1 << 4;
+
+  /** A table follows. */
+  static final int TABLE = 1 << 5;
+
+  /** May follow a literal. Any other word after one means that its quotes were miscounted. */
+  static final int AFTER_LITERAL = 1 << 6;
+
+  /** Is a keyword only after one with {@link #LEADS}: a value in {@code = NULL}. */
+  static final int LED = 1 << 7;
+
+  static final int LEADS = 1 << 8;
+
+  /** Begins a statement and is followed by another one. */
+  static final int PREFIX = 1 << 9;
+
+  /** The statement's operation is the next verb outside of parentheses. */
+  static final int WITH = 1 << 10;
+
+  static final int COLLECTION = 1 << 11;
+  static final int PROCEDURE = 1 << 12;
+
+  boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /** Compares without the case of ASCII letters only: in Unicode, a Kelvin sign is a k. */
+  boolean equals(String text, int from, int to) {
+    String mine = keyword != null ? keyword : own;
+    if (mine == null || mine.length() != to - from) {
+      return false;
+    }
+    for (int i = 0; i < mine.length(); i++) {
+      char a = mine.charAt(i);
+      char b = text.charAt(from + i);
+      if (a != b && ((a ^ b) != 0x20 || (a | 0x20) < 'a' || (a | 0x20) > 'z')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All words that a shape may contain, found by a stretch of the statement's text without making an
+ * object of it. Immutable.
+ */
+final class SqlWords {
+
+  private static final int LONGEST = 128;
+
+  private @Nullable SqlWord[] table = new SqlWord[1024];
+  private int size;
+
+  SqlWords(
+      Collection<String> collections, Collection<String> procedures, Collection<String> columns) {
+    SqlKeywords.forEach((word, flags) -> put(word, word, null, flags));
+    collections.forEach(word -> own(word, SqlWord.COLLECTION));
+    procedures.forEach(word -> own(word, SqlWord.PROCEDURE));
+    columns.forEach(word -> own(word, 0));
+  }
+
+  @Nullable SqlWord find(String text, int from, int to) {
+    return find(text, from, to, hash(text, from, to));
+  }
+
+  /**
+   * @param hash what {@link #hash(int, char)} gives for these characters, from 0
+   */
+  @Nullable SqlWord find(String text, int from, int to, int hash) {
+    return table[slot(text, from, to, hash)];
+  }
+
+  /**
+   * ASCII letters count without their case; what else this mixes up, the comparison tells apart.
+   */
+  static int hash(int before, char c) {
+    return before * 31 + (c | 0x20);
+  }
+
+  private static int hash(String text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = hash(hash, text.charAt(i));
+    }
+    return hash;
+  }
+
+  private int slot(String text, int from, int to, int hash) {
+    int mask = table.length - 1;
+    int slot = (hash ^ hash >>> 15) & mask;
+    while (true) {
+      SqlWord word = table[slot];
+      if (word == null || (word.hash() == hash && word.equals(text, from, to))) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** A name that only quotes could hold is left out: it might break the shape's punctuation. */
+  private void own(String word, int flags) {
+    boolean fit = !word.isEmpty() && word.length() <= LONGEST;
+    for (int i = 0; fit && i < word.length(); i++) {
+      char c = word.charAt(i);
+      fit = SqlQuotes.isWordPart(c) || (i > 0 && (c == ' ' || c == '-'));
+    }
+    if (fit) {
+      put(word, null, word, flags);
+    }
+  }
+
+  private void put(String word, @Nullable String keyword, @Nullable String own, int flags) {
+    if (size * 2 >= table.length) {
+      grow();
+    }
+    int hash = hash(word, 0, word.length());
+    int slot = slot(word, 0, word.length(), hash);
+    SqlWord old = table[slot];
+    if (old == null) {
+      table[slot] = new SqlWord(hash, keyword, own, flags);
+      size++;
+    } else {
+      String first = old.own() == null ? own : old.own();
+      table[slot] = new SqlWord(hash, old.keyword(), first, old.flags() | flags);
+    }
+  }
+
+  private void grow() {
+    @Nullable SqlWord[] old = table;
+    table = new SqlWord[old.length * 2];
+    for (SqlWord word : old) {
+      if (word != null) {
+        String text = word.keyword() != null ? word.keyword() : String.valueOf(word.own());
+        table[slot(text, 0, text.length(), word.hash())] = word;
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+/**
+ * Statements and their shapes in the clinic's vocabulary. Roe, zqx and 8675309 are the canaries.
+ */
+final class SqlBattery {
+
+  static final String[][] CASES = {
+    // What an entity mapper writes stays readable.
+    {
+      "select v1_0.id,v1_0.name from visits v1_0 where v1_0.id=?",
+      "SELECT id, name FROM visits WHERE id = ?"
+    },
+    {"select count(*) from Patients p1_0", "SELECT COUNT(*) FROM Patients"},
+    {
+      "select v.id from visits v join Patients p on p.id = v.patient_id where p.name like ? escape ''",
+      "SELECT id FROM visits JOIN Patients ON id = patient_id WHERE name LIKE ? ESCAPE ?"
+    },
+    {
+      "insert into visits (name,status,id) values (?,?,?)",
+      "INSERT INTO visits (name, status, id) VALUES (?)"
+    },
+    {
+      "update visits set name=?,status=? where id=?",
+      "UPDATE visits SET name = ?, status = ? WHERE id = ?"
+    },
+    {"delete from audit_log where booked_at < ?", "DELETE FROM audit_log WHERE booked_at < ?"},
+    {
+      "select v.id from visits v order by v.date desc nulls last offset ? rows fetch first ? rows only",
+      "SELECT id FROM visits ORDER BY date DESC NULLS LAST OFFSET ? ROWS FETCH FIRST ? ROWS ONLY"
+    },
+    {
+      "select v.id from visits v where v.status is not null for no key update",
+      "SELECT id FROM visits WHERE status IS NOT NULL FOR NO KEY UPDATE"
+    },
+    {"select next value for zqx_seq", "SELECT NEXT VALUE FOR ?"},
+    {"select nextval('zqx_seq')", "SELECT NEXTVAL(?)"},
+    {
+      "with recent as (select id from visits) select * from recent",
+      "WITH ? AS (SELECT id FROM visits) SELECT * FROM ?"
+    },
+    {
+      "insert into visits (id) values (?) on duplicate key update name = ?",
+      "INSERT INTO visits (id) VALUES (?) ON DUPLICATE KEY UPDATE name = ?"
+    },
+    {
+      "select \"v1_0\".\"id\" from \"visits\" \"v1_0\" where \"v1_0\".\"id\"=?",
+      "SELECT id FROM visits WHERE id = ?"
+    },
+    {"select `id` from `visits` where `name` = ?", "SELECT id FROM visits WHERE name = ?"},
+    {"select [id] from [dbo].[visits]", "SELECT id FROM visits"},
+    {
+      "select case when status = 'Roe' then 1 else 2 end from visits",
+      "SELECT CASE WHEN status = ? THEN ? ELSE ? END FROM visits"
+    },
+    {"select coalesce(max(id), 0) + 1 from visits", "SELECT COALESCE(MAX(id), ?) + ? FROM visits"},
+    {"select \"date\", date from visits", "SELECT ?, date FROM visits"},
+    {"select id from \"order\"", "SELECT id FROM order"},
+    {"select gr\u00f6\u00dfe from visits", "SELECT gr\u00f6\u00dfe FROM visits"},
+    {"SELECT id FROM visits; DELETE FROM visits;", "SELECT id FROM visits; DELETE FROM visits"},
+    // Literals of every dialect.
+    {"SELECT id FROM visits WHERE name = 'Roe'", "SELECT id FROM visits WHERE name = ?"},
+    {
+      "SELECT id FROM visits WHERE name = 'Roe''s' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = \"Roe\" AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {"SELECT id FROM visits WHERE name = \"name\"", "SELECT id FROM visits WHERE name = ?"},
+    {
+      "SELECT id FROM visits WHERE name = N'Roe' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = E'Roe\\n' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = E'it\\'s Roe' AND id = 1",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = U&'Roe' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = X'8675309F' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {"SELECT id FROM visits WHERE name = B'0110'", "SELECT id FROM visits WHERE name = ?"},
+    {
+      "SELECT id FROM visits WHERE name = _utf8mb4'Roe' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = $$Roe$$ AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = $zqx$Jane Roe$zqx$ AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = $zqx$Jane's Roe$zqx$ AND id = 1",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = q'[Jane Roe]' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = q'!Jane Roe!' AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = nq'{it's Jane Roe}' AND id = 1",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {"SELECT id FROM visits WHERE name = '''Roe' or id'''", "SELECT id FROM visits WHERE name = ?"},
+    {
+      "SELECT id FROM visits WHERE name = r'Roe\\' OR id = 'x'",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE id IN (8675309, -1, +2.5, .5, 1e-5, 0x1F, 0b11, 1_000)",
+      "SELECT id FROM visits WHERE id IN (?)"
+    },
+    {
+      "SELECT id FROM visits WHERE id = $12.30 AND name = ?",
+      "SELECT id FROM visits WHERE id = ? AND name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE id = 550e8400-e29b-41d4-a716-446655440000 AND date = 1970-01-02T10:20:30Z",
+      "SELECT id FROM visits WHERE id = ? AND date = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE date = DATE '1970-01-02' AND id = {ts '1970-01-02 03:04:05'}",
+      "SELECT id FROM visits WHERE date = date ? AND id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE status = NULL OR status = TRUE",
+      "SELECT id FROM visits WHERE status = ? OR status = ?"
+    },
+    {"SELECT ARRAY[8675309, 'Roe'], notes[1] FROM visits", "SELECT ?, notes FROM visits"},
+    {
+      "SELECT id FROM visits WHERE id = '\u0661\u0662' OR id = \u0667",
+      "SELECT id FROM visits WHERE id = ? OR id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE id = \uff17 AND name = 'Roe'",
+      "SELECT id FROM visits WHERE id = ?"
+    },
+    // Comments.
+    {"SELECT id -- Jane Roe's\nFROM visits", "SELECT id FROM visits"},
+    {"SELECT id --Jane Roe\nFROM visits", "SELECT id FROM visits"},
+    {"SELECT id --Jane Roe's\nFROM visits", "SELECT id ?"},
+    {"SELECT id # Jane Roe\nFROM visits", "SELECT id FROM visits"},
+    {"SELECT id # Jane Roe's\nFROM visits", "SELECT id ?"},
+    {"SELECT /* Jane Roe's */ id FROM visits", "SELECT id FROM visits"},
+    {
+      "SELECT /*+ INDEX(roe) */ id FROM visits /*traceparent='00-8675309-01'*/",
+      "SELECT id FROM visits"
+    },
+    {"SELECT /* a /* Roe */ name */ id FROM visits", "SELECT id FROM visits"},
+    {"SELECT /* a /* Roe */ it's */ id FROM visits", "SELECT ?"},
+    {"SELECT /*!40001 SQL_NO_CACHE 'Roe*/ name' */ id FROM visits", "SELECT ?"},
+    {"SELECT id /* Jane Roe FROM visits", "SELECT id ?"},
+    {"SELECT id // Jane Roe\nFROM visits", "SELECT id FROM visits"},
+    {"/* Jane Roe */ SELECT id FROM visits", "SELECT id FROM visits"},
+    {"SELECT id -- a\rFROM visits", "SELECT id"},
+    {"SELECT id -- a'\rFROM visits 'Roe", "SELECT id ?"},
+    // Identifiers.
+    {"SELECT zqx FROM patient_8675309", "SELECT ? FROM ?"},
+    {"SELECT id AS \"Jane Roe\" FROM visits", "SELECT id AS ? FROM visits"},
+    {"SELECT id AS `Jane Roe` FROM visits", "SELECT id AS ? FROM visits"},
+    {"SELECT id AS [Jane Roe] FROM visits", "SELECT id AS ? FROM visits"},
+    {"SELECT id AS [O'Roe] FROM visits", "SELECT id AS ?"},
+    {"SELECT id roe FROM visits", "SELECT id FROM visits"},
+    {"SELECT id FROM tenant_roe.visits", "SELECT id FROM visits"},
+    {"SELECT id FROM #roe", "SELECT id FROM"},
+    {
+      "SELECT id FROM visits WHERE name = :roe AND id = @roe AND status = $1 AND date = ?",
+      "SELECT id FROM visits WHERE name = ? AND id = ? AND status = ? AND date = ?"
+    },
+    {"SELECT name::roe FROM visits", "SELECT name FROM visits"},
+    // Procedures: arguments are data even where they look like code.
+    {"EXEC book_visit Roe, 8675309", "EXEC book_visit ?"},
+    {"EXEC book_visit Select", "EXEC book_visit ?"},
+    {"EXEC dbo.book_visit @name = name", "EXEC book_visit ?"},
+    {"EXECUTE zqx Roe", "EXECUTE ?"},
+    {"CALL book_visit('Roe', name)", "CALL book_visit(?)"},
+    {"{call book_visit(?, ?)}", "CALL book_visit(?)"},
+    {"{? = call book_visit(?)}", "? = CALL book_visit(?)"},
+    {"CALL book_visit", "CALL book_visit"},
+    {"INSERT INTO visits EXEC book_visit Roe", "INSERT INTO visits EXEC book_visit ?"},
+    {"SET zqx TO Roe", "SET ?"},
+    {"USE roe; SELECT id FROM visits", "USE ?"},
+    {"COMMIT", "COMMIT"},
+    {"BEGIN; UPDATE visits SET id = 1", "BEGIN; UPDATE visits SET id = ?"},
+    {"GRANT ALL ON visits TO roe", "?"},
+    {"EXPLAIN SELECT id FROM visits", "EXPLAIN SELECT id FROM visits"},
+    // Broken, cut and ambiguous text.
+    {"", ""},
+    {"   ", ""},
+    {"Will Key", "?"},
+    {"Roe' AND name = 'x'", "?"},
+    {"' AND name = 'Roe", "?"},
+    {"SELECT id FROM visits WHERE name = 'Roe", "SELECT id FROM visits WHERE name = ?"},
+    {
+      "SELECT id FROM visits WHERE name = 'O'Roe select' AND id = 1",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = 'x' name from 'Roe'",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = '\\' OR name = 'Select Name'",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = '\\\\' OR id = 7",
+      "SELECT id FROM visits WHERE name = ? OR id = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = \"Bob \"Name\" Roe\"",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {"SELECT id FROM visits WHERE name = 5'10\" name", "SELECT id FROM visits WHERE name = ?"},
+    {
+      "SELECT id FROM visits WHERE name = \u2018Roe name\u2019 OR name = 'x'",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {"SELECT id\u0000FROM visits", "SELECT id ?"},
+    {"SELECT id \u202eFROM visits", "SELECT id ?"},
+    {"SELECT id \\ FROM visits", "SELECT id ?"},
+    {"SELECT id FROM visits WHERE name = `Roe", "SELECT id FROM visits WHERE name = ?"},
+    {"SELECT id FROM visits WHERE name = [Roe", "SELECT id FROM visits WHERE name = ?"},
+    {"SELECT id FROM visits WHERE name = $zqx$Roe", "SELECT id FROM visits WHERE name = ?"},
+    {"SELECT id FROM visits {name Roe} WHERE id = 1", "SELECT id FROM visits ?"},
+  };
+
+  private SqlBattery() {}
+}

@@ -1,0 +1,77 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static io.github.mpdatadog.privacy.SqlFixture.bareShape;
+import static io.github.mpdatadog.privacy.SqlFixture.foreignWord;
+import static io.github.mpdatadog.privacy.SqlFixture.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlShapeTest {
+
+  record Case(String statement, String expected) {}
+
+  static java.util.stream.Stream<Case> battery() {
+    return java.util.Arrays.stream(SqlBattery.CASES).map(row -> new Case(row[0], row[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("battery")
+  void reducesEveryClassOfStatementToItsShape(Case one) {
+    String shape = shape(one.statement);
+
+    assertThat(shape).isEqualTo(one.expected);
+    assertThat(foreignWord(shape)).isEmpty();
+    assertThat(shape.toUpperCase(Locale.ROOT)).doesNotContain("ROE", "8675309", "ZQX");
+  }
+
+  @ParameterizedTest
+  @MethodSource("battery")
+  void staysSafeWithoutAnyVocabulary(Case one) {
+    String shape = bareShape(one.statement);
+
+    assertThat(foreignWord(shape)).isEmpty();
+    assertThat(shape).doesNotContain("visits", "name", "ROE", "Roe", "8675309");
+  }
+
+  @Test
+  void anEmptyVocabularyLeavesKeywordsAndPunctuation() {
+    assertThat(bareShape("SELECT * FROM visits WHERE id = 7"))
+        .isEqualTo("SELECT * FROM ? WHERE ? = ?");
+  }
+
+  @Test
+  void wordsLeaveInTheSpellingOfTheVocabulary() {
+    assertThat(shape("select ID from PATIENTS")).isEqualTo("SELECT id FROM Patients");
+  }
+
+  @Test
+  void lettersThatOnlyUnicodeTakesForAsciiOnesAreNotTheSame() {
+    assertThat(shape("SELECT \u017ftatus FROM visits")).isEqualTo("SELECT ? FROM visits");
+    assertThat(shape("\u017fELECT id FROM visits")).isEqualTo("?");
+  }
+
+  @Test
+  void theLengthOfAShapeIsBounded() {
+    String wide = "SELECT " + "id + name * status, ".repeat(10_000) + "id FROM visits";
+
+    assertThat(shape(wide).length()).isBetween(SqlText.LONGEST, SqlText.LONGEST + 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 5_000})
+  void theNumberOfValuesAndRowsDoesNotShow(int count) {
+    String in = "SELECT id FROM visits WHERE id IN (" + "?, ".repeat(count - 1) + "?)";
+    String rows =
+        "INSERT INTO visits (id, name) VALUES " + "(7, 'Roe'), ".repeat(count - 1) + "(8, 'Roe')";
+
+    assertThat(shape(in)).isEqualTo("SELECT id FROM visits WHERE id IN (?)");
+    assertThat(shape(rows)).isEqualTo("INSERT INTO visits (id, name) VALUES (?)");
+  }
+}
