@@ -63,7 +63,6 @@ public final class Peer {
     int status = 200;
     try (exchange;
         Scope current = span.makeCurrent()) {
-      assert current != null;
       URI next = URI.create(exchange.getRequestURI().getQuery());
       status =
           CLIENT
