@@ -315,8 +315,11 @@ class StatementSpansTest {
     assertThat(
             traces.withoutParent(
                 () -> {
-                  try (Scope current = notRecorded.makeCurrent()) {
+                  Scope scope = notRecorded.makeCurrent();
+                  try {
                     connection.createStatement().execute("select 1");
+                  } finally {
+                    scope.close();
                   }
                 }))
         .isEmpty();

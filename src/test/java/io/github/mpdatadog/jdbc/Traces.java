@@ -58,8 +58,11 @@ final class Traces implements AutoCloseable {
   List<SpanData> of(Work work) throws Exception {
     exporter.reset();
     Span parent = sdk.getTracer("test").spanBuilder("request").startSpan();
-    try (Scope current = parent.makeCurrent()) {
+    Scope scope = parent.makeCurrent();
+    try {
       work.run();
+    } finally {
+      scope.close();
     }
     return exporter.getFinishedSpanItems();
   }
