@@ -5,18 +5,11 @@ package io.github.mpdatadog.config;
 import io.github.mpdatadog.config.Lookup.Found;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +23,6 @@ final class Values {
   private static final int MAX_CARDINALITY = 10_000;
   private static final int MAX_LIMIT = 1_000_000;
   private static final int DATADOGS_LIMIT = 100;
-  private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
 
   /** Understands a text, or returns null or throws {@link NumberFormatException}. */
   private interface Parser<T> {
@@ -91,15 +83,7 @@ final class Values {
   boolean flag(Property property) {
     String advice = "is neither true nor false; write one of the two.";
     return orDefault(
-        read(property, Values::truth, 101, advice), Boolean.valueOf(property.defaultValue()));
-  }
-
-  private static @Nullable Boolean truth(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> Boolean.TRUE;
-      case "false", "0" -> Boolean.FALSE;
-      default -> null;
-    };
+        read(property, Texts::truth, 101, advice), Boolean.valueOf(property.defaultValue()));
   }
 
   String site(Property property) {
@@ -112,12 +96,7 @@ final class Values {
   double rate(Property property) {
     String advice = "is not a number from 0 to 1; write for example 0.25.";
     return orDefault(
-        read(property, Values::share, 103, advice), Double.valueOf(property.defaultValue()));
-  }
-
-  private static @Nullable Double share(String text) {
-    double share = Double.parseDouble(text);
-    return share >= 0 && share <= 1 ? share : null;
+        read(property, Texts::share, 103, advice), Double.valueOf(property.defaultValue()));
   }
 
   int port(Property property) {
@@ -133,31 +112,13 @@ final class Values {
   Duration interval(Property property) {
     String advice = "is not a duration from PT1S to P1D; write for example PT1H.";
     return orDefault(
-        read(property, Values::upToADay, 113, advice), Duration.parse(property.defaultValue()));
-  }
-
-  private static @Nullable Duration upToADay(String text) {
-    try {
-      Duration duration = Duration.parse(text);
-      boolean usable =
-          duration.compareTo(Duration.ofSeconds(1)) >= 0
-              && duration.compareTo(Duration.ofDays(1)) <= 0;
-      return usable ? duration : null;
-    } catch (DateTimeParseException malformed) {
-      // Its text holds the value; the problem says what is needed.
-      return null;
-    }
+        read(property, Texts::upToADay, 113, advice), Duration.parse(property.defaultValue()));
   }
 
   private int upTo(int most, Property property, int number, String advice) {
     return orDefault(
-        read(property, text -> upTo(most, text), number, advice),
+        read(property, text -> Texts.upTo(most, text), number, advice),
         Integer.valueOf(property.defaultValue()));
-  }
-
-  private static @Nullable Integer upTo(int most, String text) {
-    int value = Integer.parseInt(text);
-    return value > 0 && value <= most ? value : null;
   }
 
   String host(Property property) {
@@ -176,24 +137,7 @@ final class Values {
   /** {@code key:value,key:value}; Datadog's other tracers also take a blank between the pairs. */
   Map<String, String> pairs(Property property) {
     String advice = "is not a list of pairs; write key:value,key:value.";
-    return orDefault(read(property, Values::pairs, 107, advice), Map.of());
-  }
-
-  private static @Nullable Map<String, String> pairs(String text) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : text.split(text.indexOf(',') >= 0 ? "," : " ", -1)) {
-      int colon = pair.indexOf(':');
-      String key = colon < 0 ? "" : pair.substring(0, colon).strip();
-      String value = pair.substring(colon + 1).strip();
-      if (pair.isBlank()) {
-        continue;
-      }
-      if (key.isEmpty() || value.isEmpty() || key.startsWith("_")) {
-        return null;
-      }
-      pairs.put(key, value);
-    }
-    return Collections.unmodifiableMap(pairs);
+    return orDefault(read(property, Texts::pairs, 107, advice), Map.of());
   }
 
   List<PropagationStyle> styles(Property property, List<PropagationStyle> defaultStyles) {
@@ -202,48 +146,13 @@ final class Values {
         "names a style that is not offered; write datadog, tracecontext, b3multi, b3single or none."
             + " Plain b3 means one thing here and another there; baggage needs"
             + " dd.privacy.baggage.allow.";
-    return orDefault(read(property, text -> styles(text, baggage), 108, advice), defaultStyles);
-  }
-
-  private static @Nullable List<PropagationStyle> styles(String text, boolean baggage) {
-    Set<PropagationStyle> styles = new LinkedHashSet<>();
-    String names = text.toLowerCase(Locale.ROOT).replace("b3 single header", "b3single");
-    for (String name : names.split(names.indexOf(',') >= 0 ? "," : "\\s+", -1)) {
-      switch (name.strip()) {
-        case "datadog" -> styles.add(PropagationStyle.DATADOG);
-        case "tracecontext" -> styles.add(PropagationStyle.TRACECONTEXT);
-        case "b3single" -> styles.add(PropagationStyle.B3SINGLE);
-        case "b3multi" -> styles.add(PropagationStyle.B3MULTI);
-        case "none" -> {}
-        case "baggage" -> {
-          if (!baggage) {
-            return null;
-          }
-          styles.add(PropagationStyle.BAGGAGE);
-        }
-        default -> {
-          return null;
-        }
-      }
-    }
-    return List.copyOf(styles);
+    return orDefault(
+        read(property, text -> Texts.styles(text, baggage), 108, advice), defaultStyles);
   }
 
   List<String> packages(Property property) {
     String advice = "is not a list of packages; write for example org.acme.claims.";
-    return orDefault(read(property, Values::packages, 112, advice), List.of());
-  }
-
-  private static @Nullable List<String> packages(String text) {
-    List<String> packages = new ArrayList<>();
-    for (String name : text.split(",", -1)) {
-      // Two parts at least: "org" would take in nearly every library there is.
-      if (!PACKAGE.matcher(name.strip()).matches()) {
-        return null;
-      }
-      packages.add(name.strip());
-    }
-    return List.copyOf(packages);
+    return orDefault(read(property, Texts::packages, 112, advice), List.of());
   }
 
   /** Any text between commas is a name. */
@@ -308,7 +217,7 @@ final class Values {
   /** Traces a second, or zero for no limit. */
   int limit(Property property, boolean sampling) {
     String advice = "is not a number from 1 to 1000000; write for example 100, or remove it.";
-    Integer limit = read(property, text -> upTo(MAX_LIMIT, text), 114, advice);
+    Integer limit = read(property, text -> Texts.upTo(MAX_LIMIT, text), 114, advice);
     return limit != null ? limit : sampling ? DATADOGS_LIMIT : 0;
   }
 
