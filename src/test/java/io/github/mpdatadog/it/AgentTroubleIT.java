@@ -39,6 +39,8 @@ class AgentTroubleIT {
                 .features("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1")
                 .environment("DD_API_KEY=0123456789abcdef", "DD_TRACE_AGENT_URL=" + agent.url())
                 .application(Apps.clinic("clinic")));
+    // The first request pays for the start of the REST runtime, whatever the Agent does.
+    server.http().get("/clinic/api/patients/MRN-00017");
   }
 
   @AfterAll
