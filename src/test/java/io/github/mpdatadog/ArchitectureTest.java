@@ -212,6 +212,7 @@ class ArchitectureTest {
             ROOT + "rest.ClientEngine",
             ROOT + "rest.OutgoingFilter",
             ROOT + "rest.Switch",
+            ROOT + "rest.TracingHttpClient",
             ROOT + "rest.TracingServletFilter",
             ROOT + "jdbc.Database",
             ROOT + "jdbc.DatabaseUrl",
