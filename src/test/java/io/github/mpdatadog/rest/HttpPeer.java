@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A server that remembers what it received. {@code /slow} has no answer, {@code /away} leads to
- * another peer, {@code /500} and other numbers are answered so.
+ * another peer, {@code /503} and other errors are answered so.
  */
 public final class HttpPeer implements AutoCloseable {
   record Received(Headers headers, String body) {}
@@ -47,7 +47,7 @@ public final class HttpPeer implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     received.add(new Received(exchange.getRequestHeaders(), body));
     String path = exchange.getRequestURI().getPath();
-    int status = path.matches("/\\d{3}.*") ? Integer.parseInt(path.substring(1, 4)) : 200;
+    int status = path.matches("/[45]\\d\\d") ? Integer.parseInt(path.substring(1)) : 200;
     if (path.equals("/slow")) {
       slowlyAsked.countDown();
       awaitEnd();
