@@ -124,7 +124,7 @@ class OutgoingIT {
         .containsEntry("http.url", "http://localhost")
         .containsEntry("http.method", "GET")
         .containsEntry("http.status_code", "200")
-        .containsEntry("server.address", "localhost");
+        .containsEntry("peer.hostname", "localhost");
   }
 
   @ParameterizedTest
