@@ -71,7 +71,8 @@ class ArchitectureTest {
           "jakarta.annotation",
           "jakarta.enterprise..",
           "jakarta.ws.rs..",
-          "jakarta.servlet..");
+          "jakarta.servlet..",
+          "javax.net.ssl"); // in the signatures of the JDK's HttpClient
 
   @ArchTest
   static final ArchRule CONCURRENT_CARRIES_CONTEXTS_AND_NOTHING_ELSE =
@@ -212,6 +213,7 @@ class ArchitectureTest {
             ROOT + "rest.ClientEngine",
             ROOT + "rest.OutgoingFilter",
             ROOT + "rest.Switch",
+            ROOT + "rest.TracingHttpClient",
             ROOT + "rest.TracingServletFilter",
             ROOT + "jdbc.Database",
             ROOT + "jdbc.DatabaseUrl",

@@ -41,10 +41,15 @@ public final class Destinations {
     if (host == null || uri.getScheme() == null) {
       return false;
     }
-    int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     String name = host.toLowerCase(Locale.ROOT);
-    String end = ":" + (uri.getPort() < 0 ? usual : uri.getPort());
+    String end = ":" + port(uri);
     return isOneOf(allowed, name, end) && !isOneOf(denied, name, end);
+  }
+
+  /** The port of an address with a scheme, which may say it alone. */
+  public static int port(URI uri) {
+    int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
+    return uri.getPort() < 0 ? usual : uri.getPort();
   }
 
   private static boolean isOneOf(List<String> patterns, String host, String port) {

@@ -24,11 +24,17 @@ final class FailedRequest {
     Span span = Span.current();
     if (span.isRecording()) {
       span.setAttribute(STATUS, SERVER_ERROR);
-      Class<?> type = failure.getClass();
+      end(span, failure);
+    }
+  }
+
+  static void end(Span span, Throwable failure) {
+    Class<?> type = failure.getClass();
+    if (!Vocabulary.shared().contains(EXCEPTION, type.getName())) {
       // The class is code; the gate takes its name from no one else.
       Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
-      end(span, type.getName());
     }
+    end(span, type.getName());
   }
 
   /** Those of the thread that are without an answer when the request is over. */

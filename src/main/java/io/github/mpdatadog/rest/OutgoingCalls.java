@@ -5,28 +5,19 @@ package io.github.mpdatadog.rest;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.ROUTE;
 import static java.util.logging.Level.FINE;
 
-import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.privacy.Vocabulary;
-import io.github.mpdatadog.propagation.Destinations;
-import io.github.mpdatadog.propagation.GuardedPropagator;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each request of a REST client whether it may carry trace headers, and keeps the raw
@@ -45,20 +36,16 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
 
   private static final Logger LOG = Logger.getLogger(OutgoingCalls.class.getName());
 
-  private final Destinations destinations;
+  private final TraceHeaders headers;
   private final ConcurrentHashMap<Method, String> templates = new ConcurrentHashMap<>();
-  private volatile @Nullable OpenTelemetry openTelemetry;
 
-  private OutgoingCalls(Destinations destinations) {
-    this.destinations = destinations;
+  private OutgoingCalls(TraceHeaders headers) {
+    this.headers = headers;
   }
 
   /** A filter for a client of the application whose configuration is current. */
   static OutgoingCalls configured() {
-    var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
-    List<String> hosts = new ArrayList<>(settings.propagationHosts());
-    hosts.addAll(settings.restClientHosts());
-    return new OutgoingCalls(new Destinations(hosts));
+    return new OutgoingCalls(TraceHeaders.configured());
   }
 
   @Override
@@ -72,10 +59,16 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
       }
       // Who follows redirects takes the headers along, to wherever the answer says.
       ours =
-          destinations.areOurs(request.getUri())
-              && !ClientEngine.followsRedirects(request.getClient());
+          headers.mayGoTo(request.getUri()) && !ClientEngine.followsRedirects(request.getClient());
       if (ours) {
-        inject(context == null ? Context.current() : context, request);
+        headers.inject(
+            context == null ? Context.current() : context,
+            request,
+            (carrier, name, value) -> {
+              if (carrier != null) {
+                carrier.getHeaders().putSingle(name, value);
+              }
+            });
       }
     } catch (RuntimeException | LinkageError unusual) {
       // A request must never fail because of its trace.
@@ -83,7 +76,7 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
     }
     if (!ours) {
       // Also those that the application copied from a request of its own.
-      request.getHeaders().keySet().removeIf(OutgoingCalls::isTraceHeader);
+      request.getHeaders().keySet().removeIf(TraceHeaders::isOne);
     }
   }
 
@@ -97,33 +90,6 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response) {
     OpenCalls.answered();
-  }
-
-  private static boolean isTraceHeader(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("x-datadog-")
-        || lower.equals("traceparent")
-        || lower.equals("tracestate")
-        || lower.equals("baggage");
-  }
-
-  private void inject(Context context, ClientRequestContext request) {
-    OpenTelemetry applications = openTelemetry;
-    if (applications == null) {
-      applications = CDI.current().select(OpenTelemetry.class).get();
-      openTelemetry = applications;
-    }
-    applications
-        .getPropagators()
-        .getTextMapPropagator()
-        .inject(
-            GuardedPropagator.toUs(context),
-            request,
-            (carrier, name, value) -> {
-              if (carrier != null) {
-                carrier.getHeaders().putSingle(name, value);
-              }
-            });
   }
 
   private void describe(Span span, ClientRequestContext request) {

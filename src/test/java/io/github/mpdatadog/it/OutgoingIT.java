@@ -57,7 +57,16 @@ class OutgoingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jaxrs", "jaxrs-async", "jaxrs-rx", "rest-client", "rest-client-async"})
+  @ValueSource(
+      strings = {
+        "jaxrs",
+        "jaxrs-async",
+        "jaxrs-rx",
+        "rest-client",
+        "rest-client-async",
+        "http-client",
+        "http-client-async"
+      })
   void aThirdPartyReceivesNoTraceHeader(String kind) {
     call(kind, THIRD_PARTY);
 
@@ -66,7 +75,16 @@ class OutgoingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jaxrs", "jaxrs-async", "jaxrs-rx", "rest-client", "rest-client-async"})
+  @ValueSource(
+      strings = {
+        "jaxrs",
+        "jaxrs-async",
+        "jaxrs-rx",
+        "rest-client",
+        "rest-client-async",
+        "http-client",
+        "http-client-async"
+      })
   void aHostOfOursReceivesTheTraceButNoBaggage(String kind) {
     call(kind, OURS);
 
@@ -75,9 +93,10 @@ class OutgoingIT {
         .doesNotContain("baggage");
   }
 
-  @Test
-  void theTraceGoesOnFromTheClientsSpan() {
-    call("jaxrs", OURS);
+  @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "http-client", "http-client-async"})
+  void theTraceGoesOnFromTheClientsSpan(String kind) {
+    call(kind, OURS);
 
     ReceivedSpan client = client("GET");
     ReceivedRequest received = OURS.requests().get(0);
@@ -92,6 +111,33 @@ class OutgoingIT {
     call("jaxrs-copied", THIRD_PARTY);
 
     assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http-client", "http-client-async"})
+  void theJdksClientTellsTheHostAndNoPath(String kind) {
+    call(kind, OURS);
+
+    ReceivedSpan span = client("GET");
+    assertThat(span.parentId()).isNotZero();
+    assertThat(span.meta())
+        .containsEntry("http.url", "http://localhost")
+        .containsEntry("http.method", "GET")
+        .containsEntry("http.status_code", "200")
+        .containsEntry("peer.hostname", "localhost");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http-client", "http-client-async"})
+  void aRefusedCallOfTheJdksClientIsAnError(String kind) {
+    THIRD_PARTY.goDown();
+    try {
+      assertThat(answer(kind, THIRD_PARTY.url())).isEqualTo("failed");
+    } finally {
+      THIRD_PARTY.comeBack();
+    }
+
+    assertThat(client("GET").meta()).containsEntry("error.type", "java.net.ConnectException");
   }
 
   /** Its redirects lead wherever the answer says, and take the headers along. */
@@ -218,7 +264,7 @@ class OutgoingIT {
     for (ReceivedRequest request : received.requests()) {
       for (String name : request.headers().keySet()) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.matches("traceparent|tracestate|baggage|x-datadog-.*")) {
+        if (lower.matches("traceparent|tracestate|baggage|x-datadog-.*|b3|x-b3-.*")) {
           names.add(lower);
         }
       }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it.app.outgoing;
 
+import io.github.mpdatadog.rest.TracingHttpClient;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
@@ -12,6 +13,9 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Invocation;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -46,9 +50,13 @@ public class CallsResource {
             request(client, base, id)
                 .header("TraceParent", "00-11111111111111112222222222222222-3333333333333333-01")
                 .header("X-Datadog-Trace-Id", "77")
+                .header("B3", "0")
                 .header("Baggage", "patient=" + id.replaceAll("[^a-zA-Z]", "_"))
                 .get()
                 .getStatus();
+        case "http-client" -> http().send(http(base, id), BodyHandlers.ofString()).statusCode();
+        case "http-client-async" ->
+            http().sendAsync(http(base, id), BodyHandlers.ofString()).get().statusCode();
         case "rest-client" -> registry(base, false).patient(id, id, "header").length();
         case "rest-client-async" ->
             registry(base, false).chart(id).toCompletableFuture().get().length();
@@ -68,6 +76,14 @@ public class CallsResource {
         .queryParam("name", "{name}")
         .resolveTemplate("name", id)
         .request();
+  }
+
+  private static HttpClient http() {
+    return TracingHttpClient.wrap(HttpClient.newHttpClient());
+  }
+
+  private static HttpRequest http(String base, String id) {
+    return HttpRequest.newBuilder(URI.create(base + "/patients/" + id + "?name=" + id)).build();
   }
 
   private static Registry registry(String base, boolean followsRedirects) {

@@ -1,0 +1,110 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenCallsTest {
+  private final HttpTraces traces = new HttpTraces();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final Span request = span("request", Span.getInvalid());
+
+  private Span span(String name, Span parent) {
+    return traces
+        .sdk
+        .getTracer("test")
+        .spanBuilder(name)
+        .setParent(Context.root().with(parent))
+        .startSpan();
+  }
+
+  @AfterEach
+  void stop() {
+    thread.shutdownNow();
+    traces.close();
+  }
+
+  /** Whatever another test left behind is on another thread. */
+  private void onOneThread(Runnable work) throws Exception {
+    Callable<Boolean> done =
+        () -> {
+          work.run();
+          return true;
+        };
+    assertThat(thread.submit(done).get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aCallWithoutAnAnswerFailsWhenItsThreadGoesOnInTheSameTrace() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("GET", request));
+          OpenCalls.endFailed(span("PUT", request));
+        });
+
+    var failed = traces.raw(1).get(0);
+    assertThat(failed.getName()).isEqualTo("GET");
+    assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(failed.getAttributes().get(AttributeKey.stringKey("error.type")))
+        .isEqualTo("jakarta.ws.rs.ProcessingException");
+  }
+
+  @Test
+  void aCallThatWasAnsweredIsLeftToTheServer() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("GET", request));
+          OpenCalls.answered();
+          OpenCalls.endFailed(request);
+        });
+
+    traces.raw(0);
+  }
+
+  /** Nobody can say any more when it failed. */
+  @Test
+  void aCallOfAnotherTraceIsLetGo() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("GET", request));
+          OpenCalls.endFailed(span("other", Span.getInvalid()));
+          OpenCalls.endFailed(request);
+        });
+
+    traces.raw(0);
+  }
+
+  @Test
+  void aCallOfAnotherThreadStaysOpen() throws Exception {
+    OpenCalls.begin(span("GET", request));
+
+    onOneThread(() -> OpenCalls.endFailed(request));
+
+    traces.raw(0);
+    OpenCalls.endFailed(request);
+    traces.raw(1);
+  }
+
+  @Test
+  void aCallIsEndedOnce() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("GET", request));
+          OpenCalls.endFailed(request);
+          OpenCalls.endFailed(request);
+        });
+
+    traces.raw(1);
+  }
+}
