@@ -4,6 +4,7 @@ package io.github.mpdatadog.propagation;
 
 import io.opentelemetry.api.trace.TraceState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,24 @@ public record Decision(
   /** This decision as a trace state of one member; empty where there is nothing to keep. */
   public TraceState toTraceState() {
     return equals(NONE) ? TraceState.getDefault() : new DecisionState(this);
+  }
+
+  /** By hand: the JDK's own keeps the class, and so a stopped application, in a static cache. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Decision that
+        && Objects.equals(priority, that.priority)
+        && Objects.equals(decisionMaker, that.decisionMaker)
+        && Objects.equals(origin, that.origin)
+        && Objects.equals(lastParent, that.lastParent)
+        && Objects.equals(error, that.error)
+        && Objects.equals(ruleRate, that.ruleRate)
+        && Objects.equals(limitRate, that.limitRate);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(priority, decisionMaker, origin, lastParent, error, ruleRate, limitRate);
   }
 
   /** The member as it is in memory. */

@@ -5,11 +5,13 @@ package io.github.mpdatadog.redis;
 import static io.github.mpdatadog.redis.RedisTracer.MULTI;
 import static io.github.mpdatadog.redis.RedisTracer.PIPELINE;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -24,6 +26,8 @@ final class JedisConnection extends Connection {
   /** Null while Jedis opens the connection, from within its own constructor: that is not traced. */
   private final @Nullable RedisTracer tracer;
 
+  private final Attributes peer;
+
   private @Nullable Span span;
 
   /** Answers still to be read. */
@@ -36,9 +40,14 @@ final class JedisConnection extends Connection {
   /** While messages are pushed, or Jedis itself checks the connection. */
   private boolean quiet;
 
-  JedisConnection(JedisSocketFactory sockets, JedisClientConfig config, RedisTracer tracer) {
+  JedisConnection(
+      JedisSocketFactory sockets,
+      HostAndPort server,
+      JedisClientConfig config,
+      RedisTracer tracer) {
     super(sockets, config);
     this.tracer = tracer;
+    this.peer = RedisTracer.peer(server.getHost(), server.getPort());
   }
 
   @Override
@@ -79,7 +88,7 @@ final class JedisConnection extends Connection {
       commands = 0;
       transaction = word.equals(MULTI);
       closing = false;
-      span = with.start(Context.current(), word, RedisTracer.peer(null, 0));
+      span = with.start(Context.current(), word, peer);
     } else if (transaction && (word.equals("EXEC") || word.equals("DISCARD"))) {
       closing = true;
     }

@@ -15,18 +15,20 @@ import redis.clients.jedis.JedisSocketFactory;
 final class JedisConnections extends ConnectionFactory {
 
   private final JedisSocketFactory sockets;
+  private final HostAndPort server;
   private final JedisClientConfig config;
   private final RedisTracer tracer;
 
   JedisConnections(HostAndPort server, JedisClientConfig config, RedisTracer tracer) {
     super(server, config);
     this.sockets = new DefaultJedisSocketFactory(server, config);
+    this.server = server;
     this.config = config;
     this.tracer = tracer;
   }
 
   @Override
   public PooledObject<Connection> makeObject() {
-    return new DefaultPooledObject<>(new JedisConnection(sockets, config, tracer));
+    return new DefaultPooledObject<>(new JedisConnection(sockets, server, config, tracer));
   }
 }

@@ -59,7 +59,8 @@ public final class JedisTracing {
   public Connection connection(HostAndPort server, JedisClientConfig config) {
     return tracer == null
         ? new Connection(server, config)
-        : new JedisConnection(new DefaultJedisSocketFactory(server, config), config, tracer);
+        : new JedisConnection(
+            new DefaultJedisSocketFactory(server, config), server, config, tracer);
   }
 
   /** For {@code JedisPool}. */

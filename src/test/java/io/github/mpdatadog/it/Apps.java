@@ -89,14 +89,15 @@ final class Apps {
     return servlets(name).setWebXML("filtered-web.xml");
   }
 
-  /** A WAR with both Redis clients, and all they need, beside the library. */
+  /** A WAR with the newest of both Redis clients, and all they need, beside the library. */
   static WebArchive caching(String name, String... lines) {
     WebArchive war = clinic(name).addClasses(RedisClients.class, RedisResource.class);
     Pattern clients =
-        Pattern.compile("(lettuce|netty|reactor|reactive|jedis|commons-pool2|slf4j|gson|json-2).*");
-    for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (clients.matcher(new File(jar).getName()).matches()) {
-        war.addAsLibrary(new File(jar));
+        Pattern.compile(
+            "(lettuce|netty|reactor|reactive|redis|jedis|commons-pool2|slf4j|gson|json-2).*");
+    for (File jar : new File(System.getProperty("redis.clients")).listFiles()) {
+      if (clients.matcher(jar.getName()).matches()) {
+        war.addAsLibrary(jar);
       }
     }
     return configured(war, lines);

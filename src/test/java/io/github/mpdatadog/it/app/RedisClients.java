@@ -8,6 +8,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,28 +17,35 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/** Both clients, as the README tells to make them. */
+/**
+ * Both clients, made in a way that Jedis 5 and 8 have in common: this is compiled against the
+ * oldest releases and runs with the newest.
+ */
 @ApplicationScoped
 public class RedisClients {
-  JedisPooled jedis;
+  UnifiedJedis jedis;
   StatefulRedisConnection<String, String> lettuce;
 
+  private PooledConnectionProvider connections;
   private ClientResources resources;
   private RedisClient client;
 
   @PostConstruct
   void open() {
+    String host = ConfigProvider.getConfig().getValue("it.redis.host", String.class);
     int port = ConfigProvider.getConfig().getValue("it.redis.port", Integer.class);
-    jedis =
-        new JedisPooled(
+    connections =
+        new PooledConnectionProvider(
             JedisTracing.create()
                 .connections(
-                    new HostAndPort("127.0.0.1", port),
-                    DefaultJedisClientConfig.builder().build()));
+                    new HostAndPort(host, port), DefaultJedisClientConfig.builder().build()));
+    jedis = new UnifiedJedis(connections, 1, Duration.ofSeconds(20));
     resources = DefaultClientResources.builder().tracing(LettuceTracing.create()).build();
-    client = RedisClient.create(resources, "redis://127.0.0.1:" + port);
+    client = RedisClient.create(resources, "redis://" + host + ":" + port);
     lettuce = client.connect();
   }
 
@@ -47,13 +55,19 @@ public class RedisClients {
     lettuce.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
     resources.shutdown(0, 5, TimeUnit.SECONDS).get();
+    FastThreadLocal.removeAll();
   }
 
   StatefulRedisConnection<String, String> lettuce() {
     return lettuce;
   }
 
-  JedisPooled jedis() {
+  UnifiedJedis jedis() {
     return jedis;
+  }
+
+  /** UnifiedJedis's own has another type in each of the two. */
+  Pipeline pipeline() {
+    return new Pipeline(connections.getConnection(), true);
   }
 }

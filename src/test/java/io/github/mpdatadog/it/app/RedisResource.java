@@ -4,6 +4,7 @@ package io.github.mpdatadog.it.app;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScriptOutputType;
+import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -41,7 +42,7 @@ public class RedisResource {
           clients.jedis().lpush("text:" + text, text);
         }
         case "pipeline" -> {
-          try (Pipeline pipeline = clients.jedis().pipelined()) {
+          try (Pipeline pipeline = clients.pipeline()) {
             pipeline.set("key:" + text, text);
             pipeline.get("key:" + text);
           }
@@ -51,14 +52,16 @@ public class RedisResource {
       return "done";
     } catch (JedisDataException refused) {
       return "refused";
+    } finally {
+      leaveNothingOnTheServersThread();
     }
   }
 
   @POST
   @Path("lettuce/{what}")
   public String lettuce(@PathParam("what") String what, String text) throws Exception {
-    var sync = clients.lettuce().sync();
     try {
+      var sync = clients.lettuce().sync();
       switch (what) {
         case "set" -> sync.set("key:" + text, text);
         case "hash" -> sync.hset("h", text, text);
@@ -81,7 +84,14 @@ public class RedisResource {
       return "done";
     } catch (RedisCommandExecutionException refused) {
       return "refused";
+    } finally {
+      leaveNothingOnTheServersThread();
     }
+  }
+
+  /** Netty's objects, whose classes are the application's, would stay there after undeployment. */
+  private static void leaveNothingOnTheServersThread() {
+    FastThreadLocal.removeAll();
   }
 
   /** Leaves a weak reference to the class loader where any deployment finds it. */
