@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.it.Identifiers.Identifier;
 import io.github.mpdatadog.it.Vectors.Vector;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,7 +72,7 @@ class ManyPatientsIT {
   @Test
   void noIdentifierOfAThousandPatientsLeaves() throws Exception {
     List<List<Identifier>> patients = Patients.made(PATIENTS, SEED);
-    List<LeakSearch.Hit> hits = new ArrayList<>();
+    List<String> hits = new ArrayList<>();
     long spans = 0;
     ExecutorService clients = Executors.newFixedThreadPool(3);
     try {
@@ -96,20 +97,17 @@ class ManyPatientsIT {
     }
     awaitAll(List.of(patient));
 
-    Set<String> found =
-        hitsOf(List.of(patient)).stream()
-            .map(LeakSearch.Hit::identifier)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(found).containsAll(patient.stream().map(Identifier::value).toList());
+    assertThat(found(List.of(patient)))
+        .containsAll(patient.stream().map(Identifier::value).toList());
   }
 
   private long tried(
-      ExecutorService clients, List<List<Identifier>> wave, int first, List<LeakSearch.Hit> found)
+      ExecutorService clients, List<List<Identifier>> wave, int first, List<String> found)
       throws InterruptedException, ExecutionException {
     MainServer.agent().forget();
     send(clients, wave, first);
     long spans = awaitAll(wave);
-    found.addAll(hitsOf(wave));
+    found.addAll(shown(wave));
     return spans;
   }
 
@@ -170,10 +168,31 @@ class ManyPatientsIT {
         .count();
   }
 
-  private static List<LeakSearch.Hit> hitsOf(Collection<List<Identifier>> patients) {
-    List<Identifier> identifiers = patients.stream().flatMap(List::stream).toList();
-    return new LeakSearch(Identifiers.searched(identifiers))
-        .in(MainServer.agent().requests().stream().map(RandomFields::blanked).toList());
+  private static Set<String> found(Collection<List<Identifier>> patients) {
+    return search(patients).in(MainServer.agent().requests()).stream()
+        .map(LeakSearch.Hit::identifier)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** With what stands around them: these patients are nobody. */
+  private static List<String> shown(Collection<List<Identifier>> patients) {
+    LeakSearch search = search(patients);
+    List<String> shown = new ArrayList<>();
+    for (ReceivedRequest request : MainServer.agent().requests()) {
+      ReceivedRequest blanked = RandomFields.blanked(request);
+      for (byte[] part : List.of(blanked.head(), blanked.body())) {
+        for (LeakSearch.Hit hit : search.in(part)) {
+          int from = Math.max(0, hit.offset() - 150);
+          int length = Math.min(300, part.length - from);
+          shown.add(hit + " in " + new String(part, from, length, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return shown;
+  }
+
+  private static LeakSearch search(Collection<List<Identifier>> patients) {
+    return new LeakSearch(Identifiers.searched(patients.stream().flatMap(List::stream).toList()));
   }
 
   private static String lines(List<Identifier> patient) {

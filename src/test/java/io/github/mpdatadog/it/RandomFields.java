@@ -25,9 +25,11 @@ final class RandomFields {
   private static final Set<String> NUMBERS =
       Set.of("trace_id", "span_id", "parent_id", "start", "duration");
   private static final Set<String> TAGS = Set.of("_dd.p.tid", "runtime-id");
+  private static final Set<String> JSON = Set.of("_dd.span_links", "events");
   private static final Set<String> HEADERS = Set.of("content-length", "datadog-container-id");
 
-  private static final Pattern ID = Pattern.compile("\\b([0-9a-f]{16}|[0-9a-f]{32})\\b");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\b([0-9a-f]{16}|[0-9a-f]{32}|[0-9]{19})\\b");
 
   /** The same request, with zeros in these fields. */
   static ReceivedRequest blanked(ReceivedRequest request) {
@@ -58,8 +60,8 @@ final class RandomFields {
         for (int tags = in.unpackMapHeader(); tags > 0; tags--) {
           String tag = in.unpackString();
           int from = skip(in, copy, TAGS.contains(tag));
-          if (tag.equals("_dd.span_links")) {
-            blankIds(copy, from, (int) in.getTotalReadBytes());
+          if (JSON.contains(tag)) {
+            blankNumbers(copy, from, (int) in.getTotalReadBytes());
           }
         }
       } else {
@@ -78,11 +80,12 @@ final class RandomFields {
     return from;
   }
 
-  /** A link is JSON, and its ids are hexadecimal. */
-  private static void blankIds(byte[] copy, int from, int to) {
-    Matcher ids = ID.matcher(new String(copy, from, to - from, StandardCharsets.ISO_8859_1));
-    while (ids.find()) {
-      Arrays.fill(copy, from + ids.start(), from + ids.end(), (byte) 0);
+  /** Ids are hexadecimal, and a clock's nanoseconds have nineteen digits. */
+  private static void blankNumbers(byte[] copy, int from, int to) {
+    Matcher numbers =
+        NUMBER.matcher(new String(copy, from, to - from, StandardCharsets.ISO_8859_1));
+    while (numbers.find()) {
+      Arrays.fill(copy, from + numbers.start(), from + numbers.end(), (byte) 0);
     }
   }
 
