@@ -136,6 +136,24 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  static final ArchRule MESSAGING_MAKES_SPANS_AND_FEEDS_THE_VOCABULARY =
+      room(
+          "messaging",
+          ROOT + "config",
+          ROOT + "privacy",
+          ROOT + "propagation",
+          ROOT + "telemetry",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "jakarta.annotation",
+          "jakarta.enterprise..",
+          "jakarta.inject",
+          "jakarta.interceptor",
+          "jakarta.jms",
+          "javax.naming");
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()
@@ -209,6 +227,9 @@ class ArchitectureTest {
             ROOT + "jdbc.TracingDriver",
             ROOT + "jdbc.TracingXADataSource",
             ROOT + "redis.Switch",
+            ROOT + "messaging.MessagingExtension",
+            ROOT + "messaging.DestinationNames",
+            ROOT + "messaging.TracedOnMessage",
             ROOT + "privacy.CodeVocabulary",
             ROOT + "privacy.ClassFile",
             ROOT + "privacy.Recipes",

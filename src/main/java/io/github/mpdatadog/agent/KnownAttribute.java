@@ -31,6 +31,8 @@ enum KnownAttribute {
   MESSAGING_TYPE("messaging.operation.type", null, "messaging.operation.type"),
   MESSAGING_DESTINATION(
       "messaging.destination.name", "messaging.destination", "messaging.destination.name"),
+  MESSAGING_KIND("messaging.destination.kind", null, "messaging.destination.kind"),
+  MESSAGING_TEMPORARY("messaging.destination.temporary", null, "messaging.destination.temporary"),
   RPC_SYSTEM("rpc.system.name", "rpc.system", "rpc.system"),
   RPC_SERVICE("rpc.service", null, "rpc.service"),
   RPC_METHOD("rpc.method", null, "rpc.method"),

@@ -19,6 +19,7 @@ final class MetaEncoder {
   private static final byte[] MECHANISM = MsgPackWriter.encode("_dd.p.dm");
   private static final byte[] ORIGIN = MsgPackWriter.encode("_dd.origin");
   private static final byte[] LAST_PARENT = MsgPackWriter.encode("_dd.parent_id");
+  private static final byte[] PROPAGATION_ERROR = MsgPackWriter.encode("_dd.propagation_error");
   private static final byte[] BASE_SERVICE = MsgPackWriter.encode("_dd.base_service");
   private static final byte[] RUNTIME_ID = MsgPackWriter.encode("runtime-id");
   private static final byte[] LANGUAGE = MsgPackWriter.encode("language");
@@ -107,6 +108,7 @@ final class MetaEncoder {
       tag(MECHANISM, decision.mechanism(), Limits.VALUE);
       tag(ORIGIN, decision.origin(), Limits.VALUE);
       tag(LAST_PARENT, decision.lastParent(), Limits.VALUE);
+      tag(PROPAGATION_ERROR, decision.error(), Limits.VALUE);
     }
     if (role.localRoot()) {
       constant(LANGUAGE, JVM);

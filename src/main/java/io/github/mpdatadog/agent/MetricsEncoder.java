@@ -11,6 +11,7 @@ final class MetricsEncoder {
   private static final byte[] TOP_LEVEL = MsgPackWriter.encode("_dd.top_level");
   private static final byte[] MEASURED = MsgPackWriter.encode("_dd.measured");
   private static final byte[] RULE_RATE = MsgPackWriter.encode("_dd.rule_psr");
+  private static final byte[] LIMIT_RATE = MsgPackWriter.encode("_dd.limit_psr");
   private static final byte[] PROCESS_ID = MsgPackWriter.encode("process_id");
   private static final byte[] PEER_PORT = MsgPackWriter.encode("peer.port");
 
@@ -34,7 +35,12 @@ final class MetricsEncoder {
     if (decision != null) {
       flag(PRIORITY, decision.priority());
       if (decision.byRate() && role.localRoot()) {
-        number(RULE_RATE, sampleRate);
+        Double ruleRate = decision.ruleRate();
+        number(RULE_RATE, ruleRate == null ? sampleRate : ruleRate);
+        Double limitRate = decision.limitRate();
+        if (limitRate != null) {
+          number(LIMIT_RATE, limitRate);
+        }
       }
     }
     if (role.localRoot()) {

@@ -32,14 +32,17 @@ final class SpanFacts implements BiConsumer<AttributeKey<?>, Object> {
 
   /** Reads the span; attributes named in {@code taken} are left out. */
   void read(SpanData span, Set<String> taken) {
+    read(span.getName(), span.getKind(), span.getAttributes(), taken);
+  }
+
+  void read(String name, SpanKind kind, Attributes attributes, Set<String> taken) {
     known.clear();
     current.clear();
     Arrays.fill(otherValues, 0, others, "");
     others = 0;
     this.taken = taken;
-    kind = span.getKind();
-    name = span.getName();
-    Attributes attributes = span.getAttributes();
+    this.kind = kind;
+    this.name = name;
     attributes.forEach(this);
   }
 

@@ -10,8 +10,10 @@ import static io.github.mpdatadog.agent.KnownAttribute.DB_TEXT;
 import static io.github.mpdatadog.agent.KnownAttribute.HTTP_METHOD;
 import static io.github.mpdatadog.agent.KnownAttribute.HTTP_ROUTE;
 import static io.github.mpdatadog.agent.KnownAttribute.MESSAGING_DESTINATION;
+import static io.github.mpdatadog.agent.KnownAttribute.MESSAGING_KIND;
 import static io.github.mpdatadog.agent.KnownAttribute.MESSAGING_OPERATION;
 import static io.github.mpdatadog.agent.KnownAttribute.MESSAGING_SYSTEM;
+import static io.github.mpdatadog.agent.KnownAttribute.MESSAGING_TEMPORARY;
 import static io.github.mpdatadog.agent.KnownAttribute.MESSAGING_TYPE;
 import static io.github.mpdatadog.agent.KnownAttribute.RPC_METHOD;
 import static io.github.mpdatadog.agent.KnownAttribute.RPC_SERVICE;
@@ -90,12 +92,20 @@ enum SpanShape {
 
     @Override
     void resource(SpanFacts facts, StringBuilder to) {
+      String kind = facts.text(MESSAGING_KIND);
       String operation = first(facts, MESSAGING_OPERATION, MESSAGING_TYPE);
+      if (kind != null) {
+        // The words of dd-trace-java, so that both sides of a queue look alike.
+        to.append(direction(facts).equals("produce") ? "Produced for " : "Consumed from ");
+        to.append(facts.value(MESSAGING_TEMPORARY) == Boolean.TRUE ? "Temporary " : "");
+        operation = kind.equals("topic") ? "Topic" : "Queue";
+      }
       joined(
           operation != null ? operation : direction(facts), facts.text(MESSAGING_DESTINATION), to);
     }
 
     private static final Set<String> SENDING = Set.of("send", "publish", "create");
+    private static final Set<String> SETTLING = Set.of("commit", "rollback");
 
     private String direction(SpanFacts facts) {
       return switch (facts.kind()) {
@@ -103,6 +113,9 @@ enum SpanShape {
         case CONSUMER -> "consume";
         default -> {
           String operation = first(facts, MESSAGING_TYPE, MESSAGING_OPERATION);
+          if (operation != null && SETTLING.contains(operation)) {
+            yield operation;
+          }
           yield operation != null && SENDING.contains(operation) ? "produce" : "consume";
         }
       };

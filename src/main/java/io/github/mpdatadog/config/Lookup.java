@@ -87,6 +87,10 @@ final class Lookup {
 
   private void report(int number, char severity, String name, String source, String advice) {
     String code = String.format(Locale.ROOT, "MPDD%04d%c", number, severity);
-    problems.add(new Problem(code, name, source, advice));
+    Problem problem = new Problem(code, name, source, advice);
+    // A property may be asked for twice.
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 }

@@ -29,10 +29,21 @@ public enum Property {
   AGENT_PORT(
       "dd.trace.agent.port", "8126", "The Agent's port, where dd.trace.agent.url is absent."),
   SAMPLE_RATE("dd.trace.sample.rate", "1.0", "Share of traces that are kept, 0.0 to 1.0."),
+  SAMPLING_RULES(
+      "dd.trace.sampling.rules",
+      "",
+      "A JSON array of rules, the first match decides: service, name, resource and tags as globs,"
+          + " and sample_rate."),
+  RATE_LIMIT(
+      "dd.trace.rate.limit",
+      "",
+      "Most traces a second that rules and rates keep, 1 to 1000000; 100 where there are rules or a"
+          + " rate below 1.0, else no limit."),
   PROPAGATION_STYLE(
       "dd.trace.propagation.style",
       "datadog,tracecontext",
-      "Trace headers understood and sent: datadog, tracecontext or none."),
+      "Trace headers understood and sent: datadog, tracecontext, b3multi, b3single, baggage or"
+          + " none."),
   PROPAGATION_STYLE_EXTRACT(
       "dd.trace.propagation.style.extract",
       "",
@@ -41,6 +52,10 @@ public enum Property {
       "dd.trace.propagation.style.inject",
       "",
       "As above, for outgoing requests only; dd.trace.propagation.style where absent."),
+  PROPAGATION_EXTRACT_FIRST(
+      "dd.trace.propagation.extract.first",
+      "false",
+      "Whether headers after the first valid ones are left unread instead of compared with them."),
   SERVICE_MAPPING("dd.service.mapping", "", "from:to pairs that rename services, comma-separated."),
   JDBC_ENABLED(
       "dd.trace.jdbc.enabled", "true", "Spans for SQL: statements, transactions and connections."),
@@ -54,6 +69,7 @@ public enum Property {
       "false",
       "Whether a Redis call outside of any trace starts one; otherwise it makes no span."),
   LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
+  JMS_ENABLED("dd.trace.jms.enabled", "true", "Spans for messages of Jakarta Messaging."),
   ON_BYPASS(
       "dd.privacy.on-bypass",
       "fail",
@@ -69,6 +85,11 @@ public enum Property {
       "",
       "Packages in libraries whose constants may leave as those of the application do,"
           + " comma-separated."),
+  MESSAGING_DESTINATIONS(
+      "dd.privacy.messaging.destinations",
+      "",
+      "Queues and topics whose names may leave, comma-separated; those that annotations of the"
+          + " application name may anyway."),
   ATTRIBUTES_ALLOW(
       "dd.privacy.attributes.allow",
       "",
@@ -83,7 +104,12 @@ public enum Property {
       "dd.privacy.audit.interval",
       "PT1H",
       "Time between two lines of the privacy audit in the log, PT1S to P1D; none is written while no"
-          + " span comes.");
+          + " span comes."),
+  BAGGAGE_ALLOW(
+      "dd.privacy.baggage.allow",
+      "",
+      "Baggage that may be read and sent with the style baggage: key:rule, comma-separated; the"
+          + " rules are enum(a,b), int(min..max) and bool.");
 
   private static final String PRIVACY = "dd_privacy_";
 

@@ -8,19 +8,25 @@ import static io.github.mpdatadog.config.Property.AGENT_URL;
 import static io.github.mpdatadog.config.Property.API_KEY;
 import static io.github.mpdatadog.config.Property.ATTRIBUTES_ALLOW;
 import static io.github.mpdatadog.config.Property.AUDIT_INTERVAL;
+import static io.github.mpdatadog.config.Property.BAGGAGE_ALLOW;
 import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.JDBC_ENABLED;
 import static io.github.mpdatadog.config.Property.JDBC_ROOT_SPANS;
+import static io.github.mpdatadog.config.Property.JMS_ENABLED;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
+import static io.github.mpdatadog.config.Property.MESSAGING_DESTINATIONS;
 import static io.github.mpdatadog.config.Property.ON_BYPASS;
+import static io.github.mpdatadog.config.Property.PROPAGATION_EXTRACT_FIRST;
 import static io.github.mpdatadog.config.Property.PROPAGATION_HOSTS;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_EXTRACT;
 import static io.github.mpdatadog.config.Property.PROPAGATION_STYLE_INJECT;
+import static io.github.mpdatadog.config.Property.RATE_LIMIT;
 import static io.github.mpdatadog.config.Property.REDIS_ENABLED;
 import static io.github.mpdatadog.config.Property.REDIS_ROOT_SPANS;
 import static io.github.mpdatadog.config.Property.SAMPLE_RATE;
+import static io.github.mpdatadog.config.Property.SAMPLING_RULES;
 import static io.github.mpdatadog.config.Property.SERVICE;
 import static io.github.mpdatadog.config.Property.SERVICE_MAPPING;
 import static io.github.mpdatadog.config.Property.SITE;
@@ -75,7 +81,14 @@ public final class SettingsReader {
 
   private static DatadogSettings settings(Values values, boolean enabled) {
     List<PropagationStyle> both =
-        values.styles(PROPAGATION_STYLE, List.of(PropagationStyle.values()));
+        values.styles(
+            PROPAGATION_STYLE, List.of(PropagationStyle.DATADOG, PropagationStyle.TRACECONTEXT));
+    List<PropagationStyle> extract = values.styles(PROPAGATION_STYLE_EXTRACT, both);
+    List<PropagationStyle> inject = values.styles(PROPAGATION_STYLE_INJECT, both);
+    boolean baggage =
+        extract.contains(PropagationStyle.BAGGAGE) || inject.contains(PropagationStyle.BAGGAGE);
+    double rate = values.rate(SAMPLE_RATE);
+    List<SamplingRule> rules = values.samplingRules(SAMPLING_RULES);
     return new DatadogSettings(
         enabled,
         values.site(SITE),
@@ -84,22 +97,28 @@ public final class SettingsReader {
         values.sharedWithSentry(VERSION, "sentry.release"),
         values.pairs(TAGS),
         agentUrl(values),
-        values.rate(SAMPLE_RATE),
-        values.styles(PROPAGATION_STYLE_EXTRACT, both),
-        values.styles(PROPAGATION_STYLE_INJECT, both),
+        rate,
+        rules,
+        values.limit(RATE_LIMIT, rate < 1 || !rules.isEmpty()),
+        extract,
+        inject,
+        values.flag(PROPAGATION_EXTRACT_FIRST),
         values.pairs(SERVICE_MAPPING),
         values.flag(JDBC_ENABLED),
         values.flag(JDBC_ROOT_SPANS),
         values.flag(REDIS_ENABLED),
         values.flag(REDIS_ROOT_SPANS),
         values.flag(LOGS_INJECTION),
+        values.flag(JMS_ENABLED),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.hosts(PROPAGATION_HOSTS),
         values.restClientHosts(),
         values.packages(VOCABULARY_PACKAGES),
+        values.names(MESSAGING_DESTINATIONS),
         values.attributeRules(ATTRIBUTES_ALLOW),
         values.cardinality(MAX_CARDINALITY),
-        values.interval(AUDIT_INTERVAL));
+        values.interval(AUDIT_INTERVAL),
+        values.baggageRules(BAGGAGE_ALLOW, baggage));
   }
 
   private static URI agentUrl(Values values) {

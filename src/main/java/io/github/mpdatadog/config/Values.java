@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,8 @@ final class Values {
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_CARDINALITY = 10_000;
+  private static final int MAX_LIMIT = 1_000_000;
+  private static final int DATADOGS_LIMIT = 100;
   private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
 
   /** Understands a text, or returns null or throws {@link NumberFormatException}. */
@@ -147,13 +150,14 @@ final class Values {
   }
 
   private int upTo(int most, Property property, int number, String advice) {
-    Parser<Integer> parser =
-        text -> {
-          int value = Integer.parseInt(text);
-          return value > 0 && value <= most ? value : null;
-        };
     return orDefault(
-        read(property, parser, number, advice), Integer.valueOf(property.defaultValue()));
+        read(property, text -> upTo(most, text), number, advice),
+        Integer.valueOf(property.defaultValue()));
+  }
+
+  private static @Nullable Integer upTo(int most, String text) {
+    int value = Integer.parseInt(text);
+    return value > 0 && value <= most ? value : null;
   }
 
   String host(Property property) {
@@ -193,19 +197,30 @@ final class Values {
   }
 
   List<PropagationStyle> styles(Property property, List<PropagationStyle> defaultStyles) {
+    boolean baggage = lookup.find(Property.BAGGAGE_ALLOW.key()) != null;
     String advice =
-        "names an unknown style; write datadog, tracecontext, both, or none. Baggage and B3 are not"
-            + " offered.";
-    return orDefault(read(property, Values::styles, 108, advice), defaultStyles);
+        "names a style that is not offered; write datadog, tracecontext, b3multi, b3single or none."
+            + " Plain b3 means one thing here and another there; baggage needs"
+            + " dd.privacy.baggage.allow.";
+    return orDefault(read(property, text -> styles(text, baggage), 108, advice), defaultStyles);
   }
 
-  private static @Nullable List<PropagationStyle> styles(String text) {
+  private static @Nullable List<PropagationStyle> styles(String text, boolean baggage) {
     Set<PropagationStyle> styles = new LinkedHashSet<>();
-    for (String name : text.split(",", -1)) {
-      switch (name.strip().toLowerCase(Locale.ROOT)) {
+    String names = text.toLowerCase(Locale.ROOT).replace("b3 single header", "b3single");
+    for (String name : names.split(names.indexOf(',') >= 0 ? "," : "\\s+", -1)) {
+      switch (name.strip()) {
         case "datadog" -> styles.add(PropagationStyle.DATADOG);
         case "tracecontext" -> styles.add(PropagationStyle.TRACECONTEXT);
+        case "b3single" -> styles.add(PropagationStyle.B3SINGLE);
+        case "b3multi" -> styles.add(PropagationStyle.B3MULTI);
         case "none" -> {}
+        case "baggage" -> {
+          if (!baggage) {
+            return null;
+          }
+          styles.add(PropagationStyle.BAGGAGE);
+        }
         default -> {
           return null;
         }
@@ -231,6 +246,14 @@ final class Values {
     return List.copyOf(packages);
   }
 
+  /** Any text between commas is a name. */
+  List<String> names(Property property) {
+    String text = text(property);
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
+  }
+
   List<String> hosts(Property property) {
     String advice =
         "is not a list of hosts; write host, host:port or *.domain, or one of these with ! before"
@@ -249,6 +272,44 @@ final class Values {
         ? Map.of()
         : AttributeRules.parse(
             found.text(), (number, advice) -> lookup.error(number, property, found, advice));
+  }
+
+  /** Rules for baggage by key; there is no use for one where no style reads or sends it. */
+  Map<String, String> baggageRules(Property property, boolean used) {
+    Found found = lookup.find(property.key());
+    if (found == null) {
+      return Map.of();
+    }
+    if (!used) {
+      lookup.warning(
+          128, property, found, "has no effect; add baggage to dd.trace.propagation.style.");
+    }
+    Map<String, String> rules = attributeRules(property);
+    if (rules.containsValue("bucket")
+        || rules.containsValue("constant")
+        || rules.containsValue("class")) {
+      lookup.error(
+          127,
+          property,
+          found,
+          "has a rule for attributes; write enum(a,b), int(min..max) or bool.");
+    }
+    return rules;
+  }
+
+  List<SamplingRule> samplingRules(Property property) {
+    Found found = lookup.find(property.key());
+    return found == null
+        ? List.of()
+        : SamplingRules.parse(
+            found.text(), (number, advice) -> lookup.error(number, property, found, advice));
+  }
+
+  /** Traces a second, or zero for no limit. */
+  int limit(Property property, boolean sampling) {
+    String advice = "is not a number from 1 to 1000000; write for example 100, or remove it.";
+    Integer limit = read(property, text -> upTo(MAX_LIMIT, text), 114, advice);
+    return limit != null ? limit : sampling ? DATADOGS_LIMIT : 0;
   }
 
   <E extends Enum<E>> E choice(Property property, E defaultValue) {

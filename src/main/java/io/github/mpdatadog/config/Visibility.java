@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.config;
 
+import java.lang.annotation.Annotation;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the server shows to the application. Asked before a class is touched that links it; links
  * nothing itself.
@@ -39,12 +42,26 @@ public final class Visibility {
     return isVisible("org.eclipse.microprofile.health.Readiness");
   }
 
+  /** Whether the application can link Jakarta Messaging. */
+  public static boolean ofMessaging() {
+    return isVisible("jakarta.jms.ConnectionFactory");
+  }
+
+  /** The annotation of that name, or null where it is hidden. */
+  public static @Nullable Class<? extends Annotation> annotation(String name) {
+    Class<?> type = find(name);
+    return type == null ? null : type.asSubclass(Annotation.class);
+  }
+
   private static boolean isVisible(String className) {
+    return find(className) != null;
+  }
+
+  private static @Nullable Class<?> find(String className) {
     try {
-      Class.forName(className, false, Visibility.class.getClassLoader());
-      return true;
+      return Class.forName(className, false, Visibility.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError hidden) {
-      return false;
+      return null;
     }
   }
 

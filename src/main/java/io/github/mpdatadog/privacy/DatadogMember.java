@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code dd} member of a tracestate. Datadog's tracers put a user id into it ({@code
- * t.usr.id}), so nothing is copied: the four known fields are parsed and written anew.
+ * t.usr.id}), so nothing is copied: the known fields are parsed and written anew. The last three of
+ * them are our own propagator's and sampler's notes for the local root.
  */
 final class DatadogMember {
 
@@ -19,6 +20,10 @@ final class DatadogMember {
   private static final Set<String> ORIGINS =
       Set.of("synthetics", "synthetics-browser", "rum", "lambda", "ciapp-test");
 
+  private static final int LONGEST_SHARE = 26;
+  private static final Set<String> ERRORS =
+      Set.of("malformed_tid", "inconsistent_tid", "extract_max_size", "decoding_error");
+
   static @Nullable String clean(@Nullable String member) {
     if (member == null || member.length() > LONGEST) {
       return null;
@@ -27,6 +32,9 @@ final class DatadogMember {
     String origin = null;
     String parent = null;
     String mechanism = null;
+    String error = null;
+    String ruleRate = null;
+    String limitRate = null;
     for (String field : member.split(";", -1)) {
       if (field.startsWith("s:")) {
         priority = PRIORITIES.contains(field.substring(2)) ? field : null;
@@ -36,9 +44,15 @@ final class DatadogMember {
         parent = isSpanId(field) ? field : null;
       } else if (field.startsWith("t.dm:")) {
         mechanism = mechanism(field);
+      } else if (field.startsWith("e:")) {
+        error = ERRORS.contains(field.substring(2)) ? field : null;
+      } else if (field.startsWith("r:")) {
+        ruleRate = isShare(field) ? field : null;
+      } else if (field.startsWith("l:")) {
+        limitRate = isShare(field) ? field : null;
       }
     }
-    return join(priority, origin, parent, mechanism);
+    return join(priority, origin, parent, mechanism, error, ruleRate, limitRate);
   }
 
   /** What precedes the mechanism is a hash of a service's name, and Datadog does without it. */
@@ -76,6 +90,21 @@ final class DatadogMember {
       }
     }
     return member.isEmpty() ? null : member.toString();
+  }
+
+  /** From 0 to 1 in plain decimal. */
+  private static boolean isShare(String field) {
+    int length = field.length();
+    char whole = length < 3 ? ' ' : field.charAt(2);
+    if ((whole != '0' && whole != '1') || length > LONGEST_SHARE) {
+      return false;
+    }
+    boolean plain = length == 3 || (length > 4 && field.charAt(3) == '.');
+    for (int i = 4; i < length; i++) {
+      char c = field.charAt(i);
+      plain &= c == '0' || (whole == '0' && c > '0' && c <= '9');
+    }
+    return plain;
   }
 
   private DatadogMember() {}

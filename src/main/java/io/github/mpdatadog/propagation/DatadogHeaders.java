@@ -11,7 +11,10 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code x-datadog-*}: 64-bit ids in decimal, the upper half of the trace id among the tags. */
+/**
+ * Datadog's own headers. Ids are decimal and have 64 bits; the upper half of the trace id travels
+ * among the tags, of which only it and the decision maker are read and written.
+ */
 final class DatadogHeaders implements Headers {
 
   private static final String TRACE_ID = "x-datadog-trace-id";
@@ -20,13 +23,13 @@ final class DatadogHeaders implements Headers {
   private static final String ORIGIN = "x-datadog-origin";
   private static final String TAGS = "x-datadog-tags";
 
-  private static final String UPPER_HALF = "_dd.p.tid";
-  private static final String DECISION_MAKER = "_dd.p.dm";
+  private static final String UPPER_HALF = "_dd.p.tid=";
+  private static final String DECISION_MAKER = "_dd.p.dm=";
 
   /** Longer values are ignored as a whole, as every Datadog tracer does. */
   private static final int MAX_TAGS_LENGTH = 512;
 
-  private static final int HALF = 16;
+  private static final int MAX_ID_LENGTH = 20;
 
   @Override
   public List<String> fields() {
@@ -35,58 +38,78 @@ final class DatadogHeaders implements Headers {
 
   @Override
   public <C> @Nullable SpanContext extract(@Nullable C carrier, TextMapGetter<C> getter) {
-    long lower = unsigned(getter.get(carrier, TRACE_ID));
-    long parent = unsigned(getter.get(carrier, PARENT_ID));
-    if (lower == 0 || parent == 0) {
+    long lower = unsigned(first(getter.get(carrier, TRACE_ID)));
+    if (lower == 0) {
       return null;
     }
-    String priorityText = getter.get(carrier, PRIORITY);
-    Integer priority = priorityText == null ? null : Decision.integer(priorityText.strip());
+    long parent = unsigned(first(getter.get(carrier, PARENT_ID)));
+    if (parent == 0) {
+      return null;
+    }
+    String given = first(getter.get(carrier, PRIORITY));
+    Integer priority = given == null ? null : Decision.priority(given, 0, given.length());
+    String origin = first(getter.get(carrier, ORIGIN));
     String tags = getter.get(carrier, TAGS);
-    Decision decision =
-        new Decision(priority, tag(tags, DECISION_MAKER), getter.get(carrier, ORIGIN));
-    boolean sampled = decision.priority() == null || decision.priority() > 0;
+    String error = tags == null ? null : error(tags);
+    String decisionMaker = null;
+    long upper = 0;
+    if (tags != null && error == null) {
+      int from = value(tags, DECISION_MAKER);
+      decisionMaker = from < 0 ? null : Decision.mechanism(tags, from, end(tags, from));
+      from = value(tags, UPPER_HALF);
+      int to = from < 0 ? from : end(tags, from);
+      if (to - from == Hex.HALF && Hex.isLower(tags, from, to)) {
+        upper = Long.parseUnsignedLong(tags, from, to, Hex.HALF);
+      } else if (from >= 0) {
+        error = Decision.MALFORMED_TID;
+      }
+    }
     return SpanContext.createFromRemoteParent(
-        TraceId.fromLongs(upperHalf(tag(tags, UPPER_HALF)), lower),
+        TraceId.fromLongs(upper, lower),
         SpanId.fromLong(parent),
-        sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-        decision.toTraceState());
+        // Nothing decided is sampled: our sampler is asked then.
+        priority == null || priority > 0 ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+        new Decision(priority, decisionMaker, origin, null, error, null, null).toTraceState());
   }
 
   @Override
-  public <C> void inject(SpanContext context, @Nullable C carrier, TextMapSetter<C> setter) {
-    Decision decision = Decision.of(context.getTraceState());
+  public <C> void inject(
+      SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter) {
+    String traceId = context.getTraceId();
     Integer priority = decision.priority();
     int kept = priority != null ? priority : context.isSampled() ? 1 : 0;
-    setter.set(carrier, TRACE_ID, unsignedText(context.getTraceId().substring(HALF)));
-    setter.set(carrier, PARENT_ID, unsignedText(context.getSpanId()));
-    setter.set(carrier, PRIORITY, Integer.toString(kept));
+    setter.set(carrier, TRACE_ID, Hex.decimal(traceId, Hex.HALF));
+    setter.set(carrier, PARENT_ID, Hex.decimal(context.getSpanId(), 0));
+    setter.set(carrier, PRIORITY, Decision.priority(kept));
     if (decision.origin() != null) {
       setter.set(carrier, ORIGIN, decision.origin());
     }
-    String tags = tags(context.getTraceId().substring(0, HALF), decision.decisionMaker());
+    String tags = tags(traceId, decision.decisionMaker());
     if (!tags.isEmpty()) {
       setter.set(carrier, TAGS, tags);
     }
   }
 
-  private static String tags(String upperHalf, @Nullable String decisionMaker) {
-    String tid = isZero(upperHalf) ? "" : UPPER_HALF + "=" + upperHalf;
-    String dm = decisionMaker == null ? "" : DECISION_MAKER + "=" + decisionMaker;
-    return tid.isEmpty() || dm.isEmpty() ? tid + dm : tid + "," + dm;
+  /** One expression for each, of which the compiler of the JVM makes one text. */
+  private static String tags(String traceId, @Nullable String decisionMaker) {
+    if (Hex.isZero(traceId, 0, Hex.HALF)) {
+      return decisionMaker == null ? "" : DECISION_MAKER + decisionMaker;
+    }
+    String upper = traceId.substring(0, Hex.HALF);
+    return decisionMaker == null
+        ? UPPER_HALF + upper
+        : UPPER_HALF + upper + "," + DECISION_MAKER + decisionMaker;
   }
 
-  private static boolean isZero(String hex) {
-    return hex.chars().allMatch(c -> c == '0');
-  }
-
-  private static String unsignedText(String hex) {
-    return Long.toUnsignedString(Long.parseUnsignedLong(hex, 16));
+  /** Of a header that came more than once, and was joined, the first. */
+  private static @Nullable String first(@Nullable String value) {
+    int comma = value == null ? -1 : value.indexOf(',');
+    return value == null ? null : (comma < 0 ? value : value.substring(0, comma)).strip();
   }
 
   /** Zero stands for absent and for malformed: no trace has that id. */
   private static long unsigned(@Nullable String decimal) {
-    if (decimal == null || decimal.isEmpty() || decimal.length() > 20) {
+    if (decimal == null || decimal.isEmpty() || decimal.length() > MAX_ID_LENGTH) {
       return 0;
     }
     for (int i = 0; i < decimal.length(); i++) {
@@ -101,32 +124,43 @@ final class DatadogHeaders implements Headers {
     }
   }
 
-  private static @Nullable String tag(@Nullable String tags, String key) {
-    if (tags == null || tags.length() > MAX_TAGS_LENGTH) {
-      return null;
+  /**
+   * What is wrong with {@code key=value,key=value}, or null: keys are of visible characters, values
+   * of printable ones, and neither is empty. One malformed pair makes all tags doubtful.
+   */
+  private static @Nullable String error(String tags) {
+    if (tags.length() > MAX_TAGS_LENGTH) {
+      return Decision.TAGS_TOO_LONG;
     }
-    for (String pair : tags.split(",", -1)) {
-      if (pair.startsWith(key)
-          && pair.length() > key.length()
-          && pair.charAt(key.length()) == '=') {
-        return pair.substring(key.length() + 1);
+    boolean inKey = true;
+    int start = 0;
+    for (int i = 0; i < tags.length(); i++) {
+      char c = tags.charAt(i);
+      boolean ends = inKey ? c == '=' : c == ',';
+      boolean allowed = c > ' ' || (c == ' ' && !inKey);
+      if (ends ? i == start : !allowed || c > '~' || (inKey && c == ',')) {
+        return Decision.TAGS_MALFORMED;
+      }
+      if (ends) {
+        inKey = !inKey;
+        start = i + 1;
       }
     }
-    return null;
+    boolean whole = inKey ? start == tags.length() : start < tags.length();
+    return whole ? null : Decision.TAGS_MALFORMED;
   }
 
-  private static long upperHalf(@Nullable String hex) {
-    if (hex == null || hex.length() != HALF) {
-      return 0;
+  /** Where the value of a tag starts, or -1. */
+  private static int value(String tags, String key) {
+    int at = 0;
+    while (at < tags.length() && !tags.startsWith(key, at)) {
+      at = end(tags, at) + 1;
     }
-    for (int i = 0; i < HALF; i++) {
-      char c = hex.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
-      boolean letter = c >= 'a' && c <= 'f';
-      if (!digit && !letter) {
-        return 0;
-      }
-    }
-    return Long.parseUnsignedLong(hex, 16);
+    return at < tags.length() ? at + key.length() : -1;
+  }
+
+  private static int end(String tags, int from) {
+    int comma = tags.indexOf(',', from);
+    return comma < 0 ? tags.length() : comma;
   }
 }

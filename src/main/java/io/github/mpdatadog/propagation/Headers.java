@@ -8,7 +8,7 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One family of trace headers. Implementations are stateless. */
+/** One family of trace headers. Implementations are stateless and never throw on any input. */
 interface Headers {
 
   /** The header names this family may write. */
@@ -17,6 +17,7 @@ interface Headers {
   /** Returns the caller's context, or null where the headers are absent or malformed. */
   <C> @Nullable SpanContext extract(@Nullable C carrier, TextMapGetter<C> getter);
 
-  /** Writes a valid {@code context}. */
-  <C> void inject(SpanContext context, @Nullable C carrier, TextMapSetter<C> setter);
+  /** Writes a valid {@code context} and the decision in its trace state. */
+  <C> void inject(
+      SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter);
 }

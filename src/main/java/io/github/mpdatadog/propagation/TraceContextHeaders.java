@@ -2,67 +2,167 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * W3C Trace Context. OpenTelemetry reads and checks {@code traceparent}; of {@code tracestate} only
- * our own {@code dd} member is understood and written. Other vendors' members may carry user ids.
+ * W3C Trace Context. Of {@code tracestate} only our own {@code dd} member is understood and
+ * written: other vendors' members may carry user ids.
  */
 final class TraceContextHeaders implements Headers {
 
+  private static final String TRACEPARENT = "traceparent";
   private static final String TRACESTATE = "tracestate";
 
-  private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+  /** Version, trace id, span id and flags: {@code 00-...-...-01}. */
+  private static final int LENGTH = 55;
+
+  static final int TRACE_ID = 3;
+
+  private static final int SPAN_ID = 36;
+  private static final int FLAGS = 53;
+
+  private static final int MOST_MEMBERS = 32;
+  private static final int LONGEST = 256;
 
   @Override
   public List<String> fields() {
-    return List.copyOf(W3C.fields());
+    return List.of(TRACEPARENT, TRACESTATE);
   }
 
   @Override
   public <C> @Nullable SpanContext extract(@Nullable C carrier, TextMapGetter<C> getter) {
-    SpanContext context =
-        Span.fromContext(W3C.extract(Context.root(), carrier, getter)).getSpanContext();
-    if (!context.isValid()) {
+    String given = getter.get(carrier, TRACEPARENT);
+    String parent = given == null ? "" : given.strip();
+    if (!isValid(parent)) {
       return null;
     }
-    Decision decision = reconciled(Decision.of(context.getTraceState()), context.isSampled());
+    boolean sampled = (Character.digit(parent.charAt(FLAGS + 1), Hex.HALF) & 1) == 1;
+    String list = getter.get(carrier, TRACESTATE);
+    Decision decision = list == null ? Decision.NONE : decision(list, parent);
     return SpanContext.createFromRemoteParent(
-        context.getTraceId(),
-        context.getSpanId(),
-        context.getTraceFlags(),
-        decision.toTraceState());
+        parent.substring(TRACE_ID, SPAN_ID - 1),
+        parent.substring(SPAN_ID, FLAGS - 1),
+        sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+        reconciled(decision, sampled).toTraceState());
+  }
+
+  /** Whether the header names these very ids, so that it has nothing to add to them. */
+  static <C> boolean repeats(SpanContext context, @Nullable C carrier, TextMapGetter<C> getter) {
+    String parent = getter.get(carrier, TRACEPARENT);
+    return parent != null
+        && parent.length() == LENGTH
+        && parent.startsWith("00-")
+        && parent.startsWith(context.getTraceId(), TRACE_ID)
+        && parent.startsWith(context.getSpanId(), SPAN_ID);
+  }
+
+  private static boolean isValid(String parent) {
+    int length = parent.length();
+    if (length < LENGTH || parent.startsWith("ff")) {
+      return false;
+    }
+    // Later versions may append to it.
+    boolean ends = length == LENGTH || (!parent.startsWith("00") && parent.charAt(LENGTH) == '-');
+    return ends
+        && parent.charAt(TRACE_ID - 1) == '-'
+        && parent.charAt(SPAN_ID - 1) == '-'
+        && parent.charAt(FLAGS - 1) == '-'
+        && Hex.isLower(parent, 0, TRACE_ID - 1)
+        && Hex.isLower(parent, TRACE_ID, SPAN_ID - 1)
+        && Hex.isLower(parent, SPAN_ID, FLAGS - 1)
+        && Hex.isLower(parent, FLAGS, LENGTH)
+        // Datadog knows a trace by the lower half of its id.
+        && !Hex.isZero(parent, SPAN_ID - 1 - Hex.HALF, SPAN_ID - 1)
+        && !Hex.isZero(parent, SPAN_ID, FLAGS - 1);
+  }
+
+  /** What the first {@code dd} member says; nothing where the list is malformed. */
+  private static Decision decision(String list, String parent) {
+    int found = -1;
+    int foundEnd = -1;
+    int members = 0;
+    int from = 0;
+    while (from < list.length()) {
+      int comma = list.indexOf(',', from);
+      int end = comma < 0 ? list.length() : comma;
+      int start = from;
+      int last = end;
+      while (start < last && isBlank(list.charAt(start))) {
+        start++;
+      }
+      while (start < last && isBlank(list.charAt(last - 1))) {
+        last--;
+      }
+      if (start < last) {
+        int equals = list.indexOf('=', start);
+        members++;
+        if (members > MOST_MEMBERS || !isMember(list, start, equals, last)) {
+          return Decision.NONE;
+        }
+        if (found < 0 && equals - start == 2 && list.startsWith(Decision.MEMBER, start)) {
+          found = equals + 1;
+          foundEnd = last;
+        }
+      }
+      from = end + 1;
+    }
+    return found < 0 ? Decision.NONE : Decision.parse(list, found, foundEnd, parent);
+  }
+
+  private static boolean isMember(String list, int start, int equals, int end) {
+    if (equals <= start
+        || equals >= end
+        || equals - start > LONGEST
+        || end - equals > LONGEST + 1) {
+      return false;
+    }
+    for (int i = start; i < equals; i++) {
+      char c = list.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && "_-*/@".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    for (int i = equals + 1; i < end; i++) {
+      char c = list.charAt(i);
+      if (c < ' ' || c > '~' || c == '=') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   /** The flag is the newer word: a service that knows no Datadog may have changed it alone. */
   private static Decision reconciled(Decision decision, boolean sampled) {
     Integer priority = decision.priority();
-    if (sampled) {
-      return priority != null && priority > 0 ? decision : new Decision(1, "-0", decision.origin());
+    boolean agree = priority != null && priority > 0 == sampled;
+    if (agree) {
+      return decision;
     }
-    return priority == null || priority > 0 ? new Decision(0, null, decision.origin()) : decision;
+    return new Decision(
+        sampled ? 1 : 0,
+        sampled ? "-0" : null,
+        decision.origin(),
+        decision.lastParent(),
+        decision.error(),
+        null,
+        null);
   }
 
   @Override
-  public <C> void inject(SpanContext context, @Nullable C carrier, TextMapSetter<C> setter) {
-    // The trace state is ours to write: OpenTelemetry would also send members it inherited.
-    SpanContext bare =
-        SpanContext.create(
-            context.getTraceId(),
-            context.getSpanId(),
-            context.isSampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-            TraceState.getDefault());
-    W3C.inject(Context.root().with(Span.wrap(bare)), carrier, setter);
-    String member = Decision.of(context.getTraceState()).member(context.getSpanId());
-    setter.set(carrier, TRACESTATE, Decision.MEMBER + "=" + member);
+  public <C> void inject(
+      SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter) {
+    String flags = context.isSampled() ? "-01" : "-00";
+    String parent = "00-" + context.getTraceId() + "-" + context.getSpanId() + flags;
+    setter.set(carrier, TRACEPARENT, parent);
+    setter.set(carrier, TRACESTATE, decision.sentAfter(context.getSpanId()));
   }
 }

@@ -98,6 +98,7 @@ public final class DatadogExtension implements Extension {
     vocabulary.add(this, HOST, names.hosts());
     vocabulary.add(this, HOST, propagationHosts(settings));
     vocabulary.add(this, DESTINATION, names.destinations());
+    vocabulary.add(this, DESTINATION, settings.messagingDestinations());
     Set<String> services = new TreeSet<>(settings.serviceMapping().values());
     services.addAll(settings.serviceMapping().keySet());
     if (settings.service() != null) {

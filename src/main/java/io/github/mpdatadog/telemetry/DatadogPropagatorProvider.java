@@ -29,12 +29,14 @@ public final class DatadogPropagatorProvider implements ConfigurablePropagatorPr
     var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
     return new GuardedPropagator(
         DatadogPropagator.create(
-            families(settings.extractStyles()), families(settings.injectStyles())));
+            families(settings.extractStyles()),
+            families(settings.injectStyles()),
+            settings.extractFirst(),
+            settings.baggageRules()));
   }
 
+  /** Both enumerations have Datadog's names. */
   private static List<Family> families(List<PropagationStyle> styles) {
-    return styles.stream()
-        .map(style -> style == PropagationStyle.DATADOG ? Family.DATADOG : Family.TRACECONTEXT)
-        .toList();
+    return styles.stream().map(style -> Family.valueOf(style.name())).toList();
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import io.github.mpdatadog.config.SamplingRule;
 import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -13,13 +14,15 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the share of new traces that the operator set; a trace that began elsewhere keeps the
- * decision it came with. All Datadog tracers decide alike for one trace id.
+ * Keeps the share of new traces that the operator set, by rule or in general; a trace that began
+ * elsewhere keeps the decision it came with. All Datadog tracers decide alike for one trace id.
  *
- * <p>Immutable and thread-safe. It looks at ids only, never at names or attributes.
+ * <p>Thread-safe. What a rule looks at stays in the JVM: only its rate is told.
  */
 final class DatadogSampler implements Sampler {
 
@@ -32,15 +35,37 @@ final class DatadogSampler implements Sampler {
   private static final int HALF = 16;
   private static final double RANGE = 0x1p64;
 
-  private final double rate;
-  private final SamplingResult kept = decided(SamplingDecision.RECORD_AND_SAMPLE, 2);
-  private final SamplingResult dropped = decided(SamplingDecision.DROP, -1);
+  private static final int KEEP = 2;
+  private static final int DROP = -1;
 
+  /** Mechanism 3 is "a local rule": a rate that the operator wrote. */
+  private static final String BY_RULE = "-3";
+
+  private final List<RuleMatch> rules;
+  private final double rate;
+  private final RateLimit limit;
   private final Gate gate;
+  private final SamplingResult kept;
+  private final SamplingResult dropped;
 
   DatadogSampler(double rate, Gate gate) {
+    this(List.of(), "", rate, new RateLimit(0, System::nanoTime), gate);
+  }
+
+  /**
+   * @param rules tried in this order before the rate
+   * @param service what the application is called
+   * @param rate share of the traces that no rule matches
+   * @param limit for the traces that rules and the rate keep
+   */
+  DatadogSampler(
+      List<SamplingRule> rules, String service, double rate, RateLimit limit, Gate gate) {
+    this.rules = RuleMatch.of(rules, service);
     this.rate = rate;
+    this.limit = limit;
     this.gate = gate;
+    this.kept = decided(KEEP, Decision.NONE, null, null);
+    this.dropped = decided(DROP, Decision.NONE, null, null);
   }
 
   @Override
@@ -58,21 +83,43 @@ final class DatadogSampler implements Sampler {
       return SamplingResult.drop();
     }
     SpanContext parent = Span.fromContext(parentContext).getSpanContext();
+    Decision given = Decision.NONE;
     if (parent.isValid()) {
-      return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
+      given = parent.isRemote() ? Decision.of(parent.getTraceState()) : given;
+      if (!parent.isRemote() || given.priority() != null) {
+        return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
+      }
     }
-    return keeps(traceId) ? kept : dropped;
+    SamplingRule rule = rules.isEmpty() ? null : RuleMatch.first(rules, name, kind, attributes);
+    if (rule == null && !parent.isValid() && limit.isOff()) {
+      // Nearly always.
+      return isKept(traceId, rate) ? kept : dropped;
+    }
+    double share = rule == null ? rate : rule.rate();
+    String told = decimal(share);
+    if (!isKept(traceId, share)) {
+      return decided(DROP, given, told, null);
+    }
+    double let = limit.isOff() ? 1 : limit.ask();
+    return decided(
+        let < 0 ? DROP : KEEP, given, told, limit.isOff() ? null : decimal(Math.abs(let)));
   }
 
-  private boolean keeps(String traceId) {
-    long hash = Long.parseUnsignedLong(traceId.substring(HALF), HALF) * KNUTH;
+  private static boolean isKept(String traceId, double rate) {
+    long hash = Long.parseUnsignedLong(traceId, HALF, 2 * HALF, HALF) * KNUTH;
     double position = hash >= 0 ? hash : hash + RANGE;
     return position <= rate * RANGE && rate > 0;
   }
 
-  /** Mechanism 3 is "a local rule": a rate that the operator wrote. */
-  private static SamplingResult decided(SamplingDecision decision, int priority) {
-    TraceState state = new Decision(priority, "-3", null).toTraceState();
+  private static String decimal(double share) {
+    return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
+  }
+
+  private static SamplingResult decided(
+      int priority, Decision given, @Nullable String ruleRate, @Nullable String limitRate) {
+    TraceState state = given.decided(priority, BY_RULE, ruleRate, limitRate).toTraceState();
+    SamplingDecision decision =
+        priority == KEEP ? SamplingDecision.RECORD_AND_SAMPLE : SamplingDecision.DROP;
     return new SamplingResult() {
       @Override
       public SamplingDecision getDecision() {

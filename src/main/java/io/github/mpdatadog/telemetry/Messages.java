@@ -63,6 +63,7 @@ final class Messages {
                 + settings.agentUrl()
                 + ", sample rate="
                 + settings.sampleRate()
+                + rulesAndLimit(settings)
                 + ", privacy policy=strict "
                 + ownAttributes(settings.attributeRules().size())
                 + policyHash.substring(0, 12)
@@ -72,6 +73,14 @@ final class Messages {
   /** A line that says all of itself already. */
   static void audit(String line) {
     LOG.log(INFO, () -> line);
+  }
+
+  private static String rulesAndLimit(DatadogSettings settings) {
+    int rules = settings.samplingRules().size();
+    String before = rules == 0 ? "" : " after " + rules + " sampling rules";
+    return settings.rateLimit() == 0
+        ? before
+        : before + ", rate limit=" + settings.rateLimit() + "/s";
   }
 
   private static String ownAttributes(int count) {

@@ -97,7 +97,14 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   }
 
   private Sampler sampler(Sampler configured, ConfigProperties unused) {
-    return settings.enabled() ? new DatadogSampler(settings.sampleRate(), gate) : configured;
+    if (!settings.enabled()) {
+      return configured;
+    }
+    // The resource is made before the sampler.
+    String service = String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME));
+    RateLimit limit = new RateLimit(settings.rateLimit(), System::nanoTime);
+    return new DatadogSampler(
+        settings.samplingRules(), service, settings.sampleRate(), limit, gate);
   }
 
   private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {

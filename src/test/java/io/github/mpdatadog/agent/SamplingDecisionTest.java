@@ -5,6 +5,7 @@ package io.github.mpdatadog.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
 import java.util.Map;
@@ -68,6 +69,52 @@ class SamplingDecisionTest {
     assertThat(meta.get("_dd.origin")).isEqualTo(origin);
     assertThat(meta.get("_dd.parent_id")).isEqualTo(lastParent);
     assertThat(encoded.toString()).doesNotContain("amFuZQ", "jane", "128");
+  }
+
+  private static Map<String, Value> encoded(String member, SpanContext parent) {
+    return Decoded.span(
+        TestSpans.span(SpanKind.SERVER, Attributes.empty())
+            .setSpanContext(
+                TestSpans.context(TestSpans.ROOT, TraceState.builder().put("dd", member).build()))
+            .setParentSpanContext(parent)
+            .build());
+  }
+
+  @Test
+  void theRateOfTheRuleAndTheShareOfTheLimitAreTold() {
+    Map<String, Value> encoded = encoded("s:2;t.dm:-3;r:0.25;l:0.5", SpanContext.getInvalid());
+
+    assertThat(Decoded.metrics(encoded))
+        .containsEntry("_dd.rule_psr", 0.25)
+        .containsEntry("_dd.limit_psr", 0.5);
+  }
+
+  @Test
+  void aRateIsAlsoToldWhereARemoteCallerLeftTheDecisionToUs() {
+    Map<String, Value> encoded = encoded("s:2;t.dm:-3;r:1", TestSpans.remote("00000000000000b2"));
+
+    assertThat(Decoded.metrics(encoded)).containsEntry("_dd.rule_psr", 1.0);
+    assertThat(Decoded.metrics(encoded)).doesNotContainKey("_dd.limit_psr");
+  }
+
+  @Test
+  void whatWasWrongWithTheHeadersIsToldByTheSpanThatReadThem() {
+    String member = "s:1;p:0123456789abcdef;e:malformed_tid";
+
+    assertThat(Decoded.meta(encoded(member, TestSpans.remote("00000000000000b2"))))
+        .containsEntry("_dd.propagation_error", "malformed_tid")
+        .containsEntry("_dd.parent_id", "0123456789abcdef");
+  }
+
+  @Test
+  void aSpanUnderItInAChunkOfItsOwnTellsNoneOfThat() {
+    SpanContext local = TestSpans.context("00000000000000b2", TraceState.getDefault());
+
+    Map<String, Value> encoded =
+        encoded("s:2;p:0123456789abcdef;t.dm:-3;e:malformed_tid;r:0.5;l:0.5", local);
+
+    assertThat(Decoded.meta(encoded)).doesNotContainKeys("_dd.propagation_error", "_dd.parent_id");
+    assertThat(Decoded.metrics(encoded)).doesNotContainKeys("_dd.rule_psr", "_dd.limit_psr");
   }
 
   @Test

@@ -45,6 +45,10 @@ class SpanMappingTest {
           PRODUCER| messaging.system=jms;messaging.operation.name=publish;messaging.destination.name=labs | jms.produce | queue | publish labs
           CONSUMER| messaging.system=jms;messaging.operation.name=process;messaging.destination.name=labs | jms.consume | queue | process labs
           CONSUMER| messaging.system=jms                                           | jms.consume            | queue  | consume
+          PRODUCER| messaging.system=jms;messaging.operation.name=send;messaging.destination.name=labs;messaging.destination.kind=queue | jms.produce | queue | Produced for Queue labs
+          CONSUMER| messaging.system=jms;messaging.operation.name=process;messaging.destination.name=news;messaging.destination.kind=topic | jms.consume | queue | Consumed from Topic news
+          PRODUCER| messaging.system=jms;messaging.operation.name=send;messaging.destination.kind=queue | jms.produce | queue | Produced for Queue
+          CLIENT  | messaging.system=jms;messaging.operation.name=commit         | jms.commit             | queue  | commit
           CLIENT  | messaging.system=kafka;messaging.operation.type=receive        | kafka.consume          | queue  | receive
           CLIENT  | messaging.system=kafka;messaging.operation.type=send           | kafka.produce          | queue  | send
           SERVER  | rpc.system=grpc;rpc.method=Get;rpc.service=Labs                | grpc.server.request    | rpc    | Get Labs

@@ -159,6 +159,16 @@ class SettingsReaderTest {
           dd.trace.propagation.style         | datadog,zipkin           | MPDD0108E
           dd.trace.propagation.style.extract | baggage                  | MPDD0108E
           dd.trace.propagation.style.inject  | b3                       | MPDD0108E
+          dd.trace.propagation.style         | datadog,b3               | MPDD0108E
+          dd.trace.propagation.style         | xray                     | MPDD0108E
+          dd.trace.propagation.style         | datadog,,                | MPDD0108E
+          dd.trace.propagation.extract.first | first                    | MPDD0101E
+          dd.trace.rate.limit                | 0                        | MPDD0114E
+          dd.trace.rate.limit                | -1                       | MPDD0114E
+          dd.trace.rate.limit                | 1000001                  | MPDD0114E
+          dd.trace.rate.limit                | 2.5                      | MPDD0114E
+          dd.trace.sampling.rules            | {"sample_rate":1}        | MPDD0140E
+          dd.trace.sampling.rules            | [{"sample_rate":2}]      | MPDD0143E
           dd.privacy.on-bypass               | ignore                   | MPDD0109E
           dd.privacy.propagation.hosts       | http://lab               | MPDD0130E
           dd.privacy.propagation.hosts       | lab,,ward                | MPDD0130E
@@ -316,6 +326,95 @@ class SettingsReaderTest {
 
     assertThat(settings.extractStyles()).containsExactly(PropagationStyle.TRACECONTEXT);
     assertThat(settings.injectStyles()).isEqualTo(List.of());
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Datadog, TraceContext      | [DATADOG, TRACECONTEXT]
+          tracecontext datadog       | [TRACECONTEXT, DATADOG]
+          none,datadog               | [DATADOG]
+          none                       | []
+          b3multi,b3single           | [B3MULTI, B3SINGLE]
+          B3 single header,datadog   | [B3SINGLE, DATADOG]
+          """)
+  void stylesKeepTheirOrderInEverySpellingOfDatadogs(String written, String styles) {
+    DatadogSettings settings = read("dd.trace.propagation.style", written).settings();
+
+    assertThat(settings.extractStyles()).hasToString(styles);
+    assertThat(settings.injectStyles()).hasToString(styles);
+  }
+
+  @Test
+  void baggageNeedsItsStyleAndAnAllowList() {
+    DatadogSettings settings =
+        read(
+                "dd.trace.propagation.style.extract", "datadog,baggage",
+                "dd.privacy.baggage.allow", "ward.kind:enum(icu,er), tier:int(1..3), trial:bool")
+            .settings();
+
+    assertThat(settings.extractStyles())
+        .containsExactly(PropagationStyle.DATADOG, PropagationStyle.BAGGAGE);
+    assertThat(settings.baggageRules())
+        .containsExactly(
+            Map.entry("ward.kind", "enum(icu,er)"),
+            Map.entry("tier", "int(1..3)"),
+            Map.entry("trial", "bool"));
+    assertThat(read().settings().baggageRules()).isEmpty();
+  }
+
+  @Test
+  void anAllowListForBaggageWithoutItsStyleIsAWarning() {
+    SettingsReader.Reading reading = read("dd.privacy.baggage.allow", "trial:bool");
+
+    assertThat(reading.settings().enabled()).isTrue();
+    assertThat(reading.problems()).singleElement().extracting(Problem::code).isEqualTo("MPDD0128W");
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          note:constant       | MPDD0127E
+          size:bucket         | MPDD0127E
+          kind:class          | MPDD0127E
+          user.id:enum(a)     | MPDD0123E
+          note:text           | MPDD0121E
+          """)
+  void rulesForBaggageAreThoseWhoseValuesAreKnownBeforehand(String rules, String code) {
+    SettingsReader.Reading reading =
+        read("dd.privacy.baggage.allow", rules, "dd.trace.propagation.style", "baggage");
+
+    assertThat(reading.problems()).singleElement().extracting(Problem::code).isEqualTo(code);
+  }
+
+  @ParameterizedTest(name = "rate {0}, rules {1}, limit {2}: {3}")
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      textBlock =
+          """
+          -    | -                      | -   | 0
+          1.0  | -                      | -   | 0
+          0.5  | -                      | -   | 100
+          -    | [{"sample_rate": 1}]   | -   | 100
+          1.0  | -                      | 7   | 7
+          0.5  | [{"sample_rate": 1}]   | 7   | 7
+          """)
+  void theRateLimitIsDatadogsWhereSamplingIsAskedForAndNoneWhereEverythingIs(
+      String rate, String rules, String limit, int expected) {
+    DatadogSettings settings =
+        read(
+                "dd.trace.sample.rate", rate == null ? "" : rate,
+                "dd.trace.sampling.rules", rules == null ? "" : rules,
+                "dd.trace.rate.limit", limit == null ? "" : limit)
+            .settings();
+
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.rateLimit()).isEqualTo(expected);
   }
 
   @Test

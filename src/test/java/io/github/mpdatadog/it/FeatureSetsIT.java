@@ -29,6 +29,8 @@ class FeatureSetsIT {
         set("microProfile-7.1"),
         set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("restfulWS-3.1", "mpTelemetry-2.1"),
+        // The Messaging API without EJB, so without message-driven beans.
+        set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1", "messaging-3.1"),
         set("webProfile-10.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("jakartaee-10.0", "mpConfig-3.1", "mpTelemetry-2.1"),
         set("jakartaee-11.0", "mpConfig-3.1", "mpTelemetry-2.1"));

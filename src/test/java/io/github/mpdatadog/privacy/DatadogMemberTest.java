@@ -30,6 +30,27 @@ class DatadogMemberTest {
           t.dm:-123                                       | -
           t.dm:-                                          | -
           t.dm:jane-4                                     | -
+          s:2;e:malformed_tid;r:0.5;l:1                   | s:2;e:malformed_tid;r:0.5;l:1
+          e:inconsistent_tid                              | e:inconsistent_tid
+          e:extract_max_size                              | e:extract_max_size
+          e:decoding_error                                | e:decoding_error
+          e:malformed_tid JaneRoe                         | -
+          e:jane                                          | -
+          r:0                                             | r:0
+          r:1.000                                         | r:1.000
+          r:0.000001                                      | r:0.000001
+          r:1.5                                           | -
+          r:2                                             | -
+          r:0.                                            | -
+          r:.5                                            | -
+          r:0,5                                           | -
+          r:05                                            | -
+          r:-0.5                                          | -
+          r:1E-6                                          | -
+          r:0.1234567890123456789012                      | r:0.1234567890123456789012
+          r:0.12345678901234567890123                     | -
+          l:                                              | -
+          l:jane                                          | -
           ;;s:1;;                                         | s:1
           S:1                                             | -
           jane                                            | -

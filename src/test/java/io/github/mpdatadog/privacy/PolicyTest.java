@@ -48,6 +48,8 @@ class PolicyTest {
           "env",
           "version",
           "exception.escaped",
+          "messaging.destination.kind",
+          "messaging.jms.delivery_count",
           "feature_flag.result.value",
           "gen_ai.input.messages",
           "gen_ai.output.messages",

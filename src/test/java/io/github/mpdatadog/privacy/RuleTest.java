@@ -104,6 +104,8 @@ class RuleTest {
           PRODUCER | messaging.destination.name    | results                     | results
           PRODUCER | messaging.destination.name    | pump/SN123                  | -
           PRODUCER | messaging.message.id          | ID:1                        | -
+          PRODUCER | messaging.destination.kind    | queue                       | queue
+          PRODUCER | messaging.destination.kind    | jane                        | -
           PRODUCER | messaging.destination.partition.id | 12                     | 12
           PRODUCER | messaging.destination.partition.id | 012                    | -
           PRODUCER | messaging.destination.partition.id | 12345678901234567890   | -

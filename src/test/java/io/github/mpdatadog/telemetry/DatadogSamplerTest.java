@@ -5,6 +5,7 @@ package io.github.mpdatadog.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.config.OnBypass;
+import io.github.mpdatadog.config.SamplingRule;
 import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -17,7 +18,9 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,5 +111,153 @@ class DatadogSamplerTest {
     assertThat(result.getDecision() == SamplingDecision.RECORD_AND_SAMPLE).isEqualTo(sampled);
     assertThat(result.getUpdatedTraceState(remote.getTraceState()))
         .isEqualTo(remote.getTraceState());
+  }
+
+  @ParameterizedTest(name = "rate {0}: {1}")
+  @CsvSource({"1.0, s:2;o:rum;t.dm:-3;r:1", "0.0, s:-1;o:rum;t.dm:-3;r:0"})
+  void aRemoteCallerThatDecidedNothingIsDecidedForHere(double rate, String state) {
+    SpanContext remote =
+        SpanContext.createFromRemoteParent(
+            traceId(7),
+            "00000000075bcd15",
+            TraceFlags.getSampled(),
+            new Decision(null, null, "rum").toTraceState());
+
+    SamplingResult result = sample(rate, Context.root().with(Span.wrap(remote)), traceId(7));
+
+    assertThat(result.getUpdatedTraceState(remote.getTraceState()).asMap())
+        .isEqualTo(Map.of("dd", state));
+  }
+
+  @Test
+  void aLocalParentIsFollowedWhateverItsState() {
+    SpanContext local =
+        SpanContext.create(
+            traceId(7), "00000000075bcd15", TraceFlags.getSampled(), TraceState.getDefault());
+
+    SamplingResult result = sample(0.0, Context.root().with(Span.wrap(local)), traceId(7));
+
+    assertThat(result.getDecision()).isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+  }
+
+  private static SamplingRule rule(String service, String name, String resource, double rate) {
+    return new SamplingRule(service, name, resource, Map.of(), rate);
+  }
+
+  private static String state(DatadogSampler sampler, Attributes attributes) {
+    return sampler
+        .shouldSample(
+            Context.root(), traceId(1), "Clinic.visit", SpanKind.SERVER, attributes, List.of())
+        .getUpdatedTraceState(TraceState.getDefault())
+        .asMap()
+        .get("dd");
+  }
+
+  private static DatadogSampler sampler(double rate, SamplingRule... rules) {
+    RateLimit none = new RateLimit(0, System::nanoTime);
+    return new DatadogSampler(List.of(rules), "clinic", rate, none, new Gate(OnBypass.FAIL));
+  }
+
+  private static final Attributes REQUEST =
+      Attributes.builder()
+          .put("http.request.method", "GET")
+          .put("url.path", "/health/ready")
+          .put("server.port", 9080)
+          .put("ward.open", true)
+          .put("share", 0.5)
+          .build();
+
+  @Test
+  void theFirstMatchingRuleDecidesAndItsRateIsTold() {
+    DatadogSampler sampler =
+        sampler(
+            0,
+            rule("shop", "*", "*", 0.5),
+            rule("*", "http.server.request", "get /HEALTH/*", 1),
+            rule("*", "*", "*", 0.25));
+
+    assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1");
+    assertThat(state(sampler, Attributes.empty())).isEqualTo("s:2;t.dm:-3;r:0.25");
+  }
+
+  @Test
+  void theRateAppliesWhereNoRuleMatches() {
+    assertThat(state(sampler(1, rule("*", "redis.*", "*", 0)), REQUEST)).isEqualTo("s:2;t.dm:-3");
+  }
+
+  @Test
+  void aRuleOfRateZeroDropsAndSaysSoDownstream() {
+    assertThat(state(sampler(1, rule("clin?c", "*", "*", 0)), REQUEST))
+        .isEqualTo("s:-1;t.dm:-3;r:0");
+  }
+
+  @ParameterizedTest(name = "{0}={1}: {2}")
+  @CsvSource({
+    "url.path, /health/*, true",
+    "url.path, /HEALTH/READY, true",
+    "url.path, /health, false",
+    "server.port, 9080, true",
+    "server.port, 90*, true",
+    "server.port, 80, false",
+    "ward.open, true, true",
+    "share, *, true",
+    "share, 0*, false",
+    "missing, *, false"
+  })
+  void tagsAreTheAttributesThatTheSpanStartsWith(String key, String glob, boolean matches) {
+    DatadogSampler sampler = sampler(0, new SamplingRule("*", "*", "*", Map.of(key, glob), 1));
+
+    assertThat(state(sampler, REQUEST).startsWith("s:2")).isEqualTo(matches);
+  }
+
+  @Test
+  void allTagsOfARuleHaveToMatch() {
+    Map<String, String> tags = Map.of("server.port", "9080", "url.path", "/other");
+
+    assertThat(state(sampler(1, new SamplingRule("*", "*", "*", tags, 0)), REQUEST))
+        .isEqualTo("s:2;t.dm:-3");
+  }
+
+  @Test
+  void aboveTheRateLimitTracesAreDroppedAndTheShareIsTold() {
+    AtomicLong clock = new AtomicLong();
+    DatadogSampler sampler =
+        new DatadogSampler(
+            List.of(), "clinic", 1, new RateLimit(2, clock::get), new Gate(OnBypass.FAIL));
+
+    assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1;l:1");
+    assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1;l:1");
+    assertThat(state(sampler, REQUEST)).startsWith("s:-1;t.dm:-3;r:1;l:0.66");
+    clock.addAndGet(1_000_000_000L);
+    assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1;l:1");
+  }
+
+  @Test
+  void theRateLimitIsNotAskedForTracesOfOthersNorForDroppedOnes() {
+    RateLimit limit = new RateLimit(1, () -> 0L);
+    DatadogSampler sampler =
+        new DatadogSampler(
+            List.of(rule("*", "*", "GET /health*", 0)),
+            "clinic",
+            1,
+            limit,
+            new Gate(OnBypass.FAIL));
+    SpanContext remote =
+        SpanContext.createFromRemoteParent(
+            traceId(7),
+            "00000000075bcd15",
+            TraceFlags.getSampled(),
+            new Decision(1, "-1", null).toTraceState());
+
+    sampler.shouldSample(
+        Context.root().with(Span.wrap(remote)),
+        traceId(7),
+        "name",
+        SpanKind.SERVER,
+        Attributes.empty(),
+        List.of());
+    state(sampler, REQUEST);
+
+    assertThat(state(sampler, Attributes.empty())).isEqualTo("s:2;t.dm:-3;r:1;l:1");
   }
 }

@@ -109,6 +109,42 @@ class TelemetryCustomizerTest {
   }
 
   @Test
+  void aRuleOfTheConfigurationDecidesByServiceAndResource() {
+    String rules =
+        "[{\"service\":\"the-application\",\"resource\":\"get /visits/*\",\"sample_rate\":0}]";
+
+    assertThat(
+            traceAPatient(
+                build("dd.api.key", "k", "dd.trace.sampling.rules", rules), "/patients/{mrn}"))
+        .isNotEmpty();
+    forget();
+    assertThat(
+            traceAPatient(
+                build(
+                    "dd.api.key",
+                    "k",
+                    "dd.trace.sampling.rules",
+                    rules.replace("/visits/*", "/patients/{mr?}")),
+                "/patients/{mrn}"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatARuleAndTheLimitNotedPassesTheGate() {
+    List<SpanData> spans =
+        traceAPatient(
+            build(
+                "dd.api.key", "k",
+                "dd.trace.sampling.rules", "[{\"sample_rate\":1}]",
+                "dd.trace.rate.limit", "5"));
+
+    assertThat(spans)
+        .singleElement()
+        .extracting(span -> span.getSpanContext().getTraceState().asMap())
+        .isEqualTo(Map.of("dd", "s:2;t.dm:-3;r:1;l:1"));
+  }
+
+  @Test
   void whateverExporterTheCustomerPickedSeesRedactedSpansOnly() {
     List<SpanData> spans = traceAPatient(build("dd.api.key", "k"));
 

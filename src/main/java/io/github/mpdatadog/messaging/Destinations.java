@@ -1,0 +1,109 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.messaging;
+
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.Topic;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a span may say about a queue or topic: which of the two it is, whether it is temporary, and
+ * its name if code or configuration declares it. A name can be made of data: {@code pump/SN-17}.
+ *
+ * <p>Thread-safe.
+ */
+final class Destinations {
+
+  private static final AttributeKey<String> NAME =
+      AttributeKey.stringKey("messaging.destination.name");
+  private static final AttributeKey<String> KIND =
+      AttributeKey.stringKey("messaging.destination.kind");
+  private static final AttributeKey<Boolean> TEMPORARY =
+      AttributeKey.booleanKey("messaging.destination.temporary");
+
+  private final Vocabulary vocabulary;
+  private final ConcurrentLinkedQueue<String> toLookUp = new ConcurrentLinkedQueue<>();
+
+  Destinations(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  void describe(@Nullable Destination destination, SpanBuilder span) {
+    if (destination == null) {
+      return;
+    }
+    boolean queue = destination instanceof Queue;
+    if (queue || destination instanceof Topic) {
+      span.setAttribute(KIND, queue ? "queue" : "topic");
+    }
+    if (destination instanceof TemporaryQueue || destination instanceof TemporaryTopic) {
+      span.setAttribute(TEMPORARY, true);
+      return;
+    }
+    String name = name(destination);
+    if (isDeclared(name)) {
+      span.setAttribute(NAME, name);
+    }
+  }
+
+  /**
+   * Declares names that annotations hold, and has them looked up when a destination is met that is
+   * not known by then: each can be the name of one, or what the container calls it.
+   */
+  void declare(Collection<String> names) {
+    vocabulary.add(this, DESTINATION, names);
+    toLookUp.addAll(names);
+  }
+
+  private boolean isDeclared(@Nullable String name) {
+    if (vocabulary.contains(DESTINATION, name)) {
+      return true;
+    }
+    boolean more = false;
+    for (String jndiName = toLookUp.poll(); jndiName != null; jndiName = toLookUp.poll()) {
+      lookUp(jndiName);
+      more = true;
+    }
+    return more && vocabulary.contains(DESTINATION, name);
+  }
+
+  @SuppressWarnings("BanJNDI") // the name is a constant of the application's classes
+  private void lookUp(String jndiName) {
+    try {
+      Object found = new InitialContext().lookup(jndiName);
+      boolean temporary = found instanceof TemporaryQueue || found instanceof TemporaryTopic;
+      String name = found instanceof Destination configured && !temporary ? name(configured) : null;
+      if (name != null) {
+        vocabulary.add(this, DESTINATION, List.of(name));
+      }
+    } catch (NamingException | RuntimeException | LinkageError unknown) {
+      // Then the name stays in the server.
+      return;
+    }
+  }
+
+  private static @Nullable String name(Destination destination) {
+    try {
+      if (destination instanceof Queue queue) {
+        return queue.getQueueName();
+      }
+      return destination instanceof Topic topic ? topic.getTopicName() : null;
+    } catch (JMSException | RuntimeException unavailable) {
+      return null;
+    }
+  }
+}

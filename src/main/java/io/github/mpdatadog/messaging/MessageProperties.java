@@ -1,0 +1,59 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.messaging;
+
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trace headers as message properties. The names of properties are Java identifiers, so a dash
+ * becomes {@code __dash__}, as dd-trace-java and OpenTelemetry's Java agent write and read it.
+ *
+ * <p>Stateless but for the names; never throws.
+ */
+final class MessageProperties implements TextMapSetter<Message>, TextMapGetter<Message> {
+
+  static final MessageProperties INSTANCE = new MessageProperties();
+
+  /** As many as the propagators have fields. */
+  private final ConcurrentHashMap<String, String> names = new ConcurrentHashMap<>();
+
+  private MessageProperties() {}
+
+  private String name(String header) {
+    return names.computeIfAbsent(header, h -> h.replace("-", "__dash__"));
+  }
+
+  /** A received message that is sent on is read-only: it keeps the context it came with. */
+  @Override
+  public void set(@Nullable Message message, String header, String value) {
+    if (message != null) {
+      try {
+        message.setStringProperty(name(header), value);
+      } catch (JMSException | RuntimeException refused) {
+        // The provider's word counts; the message goes without.
+        return;
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String get(@Nullable Message message, String header) {
+    try {
+      return message == null ? null : message.getStringProperty(name(header));
+    } catch (JMSException | RuntimeException unreadable) {
+      return null;
+    }
+  }
+
+  /** The other properties are the application's. */
+  @Override
+  public Iterable<String> keys(Message message) {
+    return List.of();
+  }
+}

@@ -1,0 +1,204 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.messaging;
+
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans of messages, made by one application's own SDK. A bean, which is there exactly where
+ * messages are traced. Thread-safe.
+ */
+@Singleton
+class MessageTracing {
+
+  private static final String SCOPE = "io.github.mpdatadog.messaging";
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
+  private static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey("messaging.operation.name");
+  private static final AttributeKey<Long> BATCH =
+      AttributeKey.longKey("messaging.batch.message_count");
+  private static final AttributeKey<Long> DELIVERIES =
+      AttributeKey.longKey("messaging.jms.delivery_count");
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+
+  /** The innermost span that processes a message. */
+  private static final ContextKey<Span> PROCESSING = ContextKey.named("mpdd-message");
+
+  private final Vocabulary vocabulary;
+  private final Tracer tracer;
+  private final TextMapPropagator propagator;
+  final Destinations destinations;
+
+  @Inject
+  MessageTracing(@Any Instance<OpenTelemetry> openTelemetry, BeanManager beans) {
+    this(ofServer(openTelemetry), Vocabulary.shared());
+    destinations.declare(beans.getExtension(MessagingExtension.class).destinations());
+  }
+
+  MessageTracing(OpenTelemetry openTelemetry, Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    tracer = openTelemetry.getTracer(SCOPE);
+    propagator = openTelemetry.getPropagators().getTextMapPropagator();
+    destinations = new Destinations(vocabulary);
+  }
+
+  private static OpenTelemetry ofServer(Instance<OpenTelemetry> openTelemetry) {
+    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
+    return servers.isResolvable() ? servers.get() : OpenTelemetry.noop();
+  }
+
+  /** Of the application that calls; null where its messages are not traced, or without CDI. */
+  static @Nullable MessageTracing ofApplication() {
+    try {
+      Instance<MessageTracing> found = CDI.current().select(MessageTracing.class);
+      return found.isResolvable() ? found.get() : null;
+    } catch (RuntimeException | LinkageError none) {
+      return null;
+    }
+  }
+
+  /** Traces what was injected into the application that calls, if its messages are traced. */
+  static Object traced(Object injected) {
+    MessageTracing tracing = ofApplication();
+    return tracing == null ? injected : Traced.traced(injected, tracing, null);
+  }
+
+  /** Starts the span of a message to be sent; a root where nothing is traced yet. */
+  Span startSending(@Nullable Destination destination) {
+    SpanBuilder span = span("send", SpanKind.PRODUCER);
+    destinations.describe(destination, span);
+    return span.startSpan();
+  }
+
+  void inject(Span span, Message message) {
+    // The broker is the operator's: what it holds is for ourselves.
+    Context context = GuardedPropagator.toUs(Context.current().with(span));
+    propagator.inject(context, message, MessageProperties.INSTANCE);
+  }
+
+  /**
+   * The span of a message taken from its consumer. It has ended already: nothing tells when the
+   * application is done with the message, and a span left open could be lost.
+   *
+   * @param message null where the consumer hands out the body only
+   */
+  SpanContext received(@Nullable Message message) {
+    Span span = startConsuming("receive", message);
+    span.end();
+    return span.getSpanContext();
+  }
+
+  /** The span of a call that waited for a message and failed. */
+  void receiveFailed(Throwable failure) {
+    end(startConsuming("receive", null), failure);
+  }
+
+  /** Runs what processes the message, in a span of its own. */
+  <T> T process(Message message, Callable<T> work) throws Exception {
+    Span outer = Context.current().get(PROCESSING);
+    if (outer != null && outer.getSpanContext().equals(Span.current().getSpanContext())) {
+      // The listener is a bean as well, and was met at both doors.
+      return work.call();
+    }
+    Span span = startConsuming("process", message);
+    Throwable failure = null;
+    Scope scope = Context.current().with(span).with(PROCESSING, span).makeCurrent();
+    try {
+      return work.call();
+    } catch (Exception | Error thrown) {
+      failure = thrown;
+      throw thrown;
+    } finally {
+      scope.close();
+      end(span, failure);
+    }
+  }
+
+  /**
+   * The span of a transaction's end.
+   *
+   * @param received the messages received in it, as far as they are kept
+   */
+  Span startSettling(String operation, List<SpanContext> received, long count) {
+    SpanBuilder span = span(operation, SpanKind.CLIENT).setAttribute(BATCH, count);
+    received.forEach(span::addLink);
+    return span.startSpan();
+  }
+
+  private Span startConsuming(String operation, @Nullable Message message) {
+    Context current = Context.current();
+    SpanBuilder span = span(operation, SpanKind.CONSUMER);
+    if (message != null) {
+      Context parent = propagator.extract(current, message, MessageProperties.INSTANCE);
+      SpanContext local = Span.fromContext(current).getSpanContext();
+      SpanContext sender = Span.fromContext(parent).getSpanContext();
+      if (local.isValid() && !local.equals(sender)) {
+        // Received while another trace is worked on, which the link tells.
+        span.addLink(local);
+      }
+      span.setParent(parent);
+      describe(message, span);
+    }
+    return span.startSpan();
+  }
+
+  private void describe(Message message, SpanBuilder span) {
+    try {
+      destinations.describe(message.getJMSDestination(), span);
+      if (message.getJMSRedelivered()) {
+        span.setAttribute(DELIVERIES, (long) message.getIntProperty(DELIVERY_COUNT));
+      }
+    } catch (JMSException | RuntimeException unavailable) {
+      // The span says less.
+      return;
+    }
+  }
+
+  private SpanBuilder span(String operation, SpanKind kind) {
+    return tracer
+        .spanBuilder(operation)
+        .setSpanKind(kind)
+        .setAttribute(SYSTEM, "jms")
+        .setAttribute(OPERATION, operation);
+  }
+
+  /** Ends the span. Of the failure only the class is read: its message may hold anything. */
+  void end(Span span, @Nullable Throwable failure) {
+    if (failure != null && span.isRecording()) {
+      Class<?> type = failure.getClass();
+      vocabulary.add(type, EXCEPTION, List.of(type.getName()));
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(ERROR_TYPE, type.getName());
+    }
+    span.end();
+  }
+}

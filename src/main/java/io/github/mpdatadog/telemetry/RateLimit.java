@@ -1,0 +1,50 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Lets a number of traces through in each second. Thread-safe, without locks. */
+final class RateLimit {
+
+  private static final long NANOS = 1_000_000_000L;
+  private static final int COUNT_BITS = 32;
+
+  private final int limit;
+  private final LongSupplier nanoTime;
+  private final long start;
+
+  /** The second in the upper half, what was asked for in it in the lower. */
+  private final AtomicLong state = new AtomicLong();
+
+  /**
+   * @param limit traces a second; 0 for no limit
+   * @param nanoTime a clock as {@link System#nanoTime}
+   */
+  RateLimit(int limit, LongSupplier nanoTime) {
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  boolean isOff() {
+    return limit == 0;
+  }
+
+  /**
+   * Asks for one trace more.
+   *
+   * @return the share of this second's traces that get through, from 0 to 1; negative where this
+   *     one does not
+   */
+  double ask() {
+    long second = (nanoTime.getAsLong() - start) / NANOS;
+    long asked =
+        state.updateAndGet(
+            before -> before >>> COUNT_BITS == second ? before + 1 : (second << COUNT_BITS) + 1);
+    long count = asked & 0xffff_ffffL;
+    double share = Math.min(1, (double) limit / count);
+    return count <= limit ? share : -share;
+  }
+}

@@ -1,0 +1,188 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.messaging.LabListener;
+import io.github.mpdatadog.it.app.messaging.LabsResource;
+import io.github.mpdatadog.it.app.messaging.VisitListener;
+import io.github.mpdatadog.it.app.messaging.VisitReplies;
+import io.github.mpdatadog.it.app.messaging.VisitsResource;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages through Open Liberty's own broker, to message-driven beans of a WAR and of an EAR. */
+class MessagingIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration NEVER = Duration.ofSeconds(2);
+  private static final String SENT = "Produced for Queue visit-queue";
+  private static final String PROCESSED = "Consumed from Queue visit-queue";
+
+  private static FakeAgent agent;
+  private static LibertyServer server;
+
+  @BeforeAll
+  static void start() {
+    agent = new FakeAgent();
+    server =
+        LibertyServer.start(
+            ServerDirectory.create("it-messaging", "messaging")
+                .features(
+                    "restfulWS-3.1",
+                    "cdi-4.0",
+                    "mpConfig-3.1",
+                    "mpTelemetry-2.1",
+                    "messagingServer-3.0",
+                    "messagingClient-3.0",
+                    "mdb-4.0",
+                    "jndi-1.0")
+                .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
+                .application(visits("clinic").addClass(VisitListener.class))
+                .application(Apps.configured(visits("quiet"), "dd.trace.jms.enabled=false"))
+                .application(ward()));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    agent.close();
+  }
+
+  @BeforeEach
+  void forgetEarlierTraces() {
+    agent.forget();
+  }
+
+  private static WebArchive visits(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(ClinicApplication.class, VisitsResource.class, VisitReplies.class)
+        .addAsLibrary(Apps.library());
+  }
+
+  private static EnterpriseArchive ward() {
+    return ShrinkWrap.create(EnterpriseArchive.class, "ward.ear")
+        .addAsLibrary(Apps.library())
+        .addAsModule(ShrinkWrap.create(JavaArchive.class, "lab.jar").addClass(LabListener.class))
+        .addAsModule(
+            ShrinkWrap.create(WebArchive.class, "orders.war")
+                .addClasses(ClinicApplication.class, LabsResource.class));
+  }
+
+  private static void post(String target, String body) {
+    assertThat(server.http().post(target, body).status()).as(server::messages).isEqualTo(200);
+  }
+
+  private static ReceivedSpan await(String resource) {
+    return agent.awaitTrace(span -> span.resource().equals(resource), SOON);
+  }
+
+  private static ReceivedSpan childOf(ReceivedSpan parent, String resource) {
+    return agent.awaitTrace(
+        span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), SOON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"factory", "context", "classic", "looked-up", "transaction"})
+  void aMessageIsOneTraceFromTheRequestToTheMessageDrivenBean(String how) {
+    post("/clinic/api/visits/send/" + how, "text");
+
+    ReceivedSpan request = await("POST /clinic/api/visits/send/{how}");
+    ReceivedSpan sent = childOf(request, SENT);
+    ReceivedSpan processed = childOf(sent, PROCESSED);
+    assertThat(processed.traceId()).isEqualTo(request.traceId());
+    assertThat(sent.name()).isEqualTo("jms.produce");
+    assertThat(processed.name()).isEqualTo("jms.consume");
+    assertThat(List.of(sent.type(), processed.type())).containsOnly("queue");
+    assertThat(sent.meta())
+        .containsEntry("span.kind", "producer")
+        .containsEntry("messaging.system", "jms")
+        .containsEntry("messaging.destination.name", "visit-queue");
+    assertThat(processed.meta()).containsEntry("span.kind", "consumer");
+  }
+
+  @Test
+  void aTransactionRolledBackIsSentToNoOne() {
+    post("/clinic/api/visits/send/rollback", "text");
+
+    await(SENT);
+    Waiting.pause(NEVER);
+    assertThat(agent.spans()).noneMatch(span -> span.resource().equals(PROCESSED));
+  }
+
+  @Test
+  void anAnswerStaysInTheTraceOfTheQuestion() {
+    post("/clinic/api/visits/ask", "text");
+
+    ReceivedSpan request = await("POST /clinic/api/visits/ask");
+    ReceivedSpan processed = await(PROCESSED);
+    // Its name is generated. Open Liberty does not call it temporary on the answering side.
+    ReceivedSpan answered = childOf(processed, "Produced for Queue");
+    ReceivedSpan received = childOf(answered, "Consumed from Queue");
+    assertThat(List.of(processed.traceId(), answered.traceId(), received.traceId()))
+        .containsOnly(request.traceId());
+  }
+
+  @Test
+  void aRedeliveryIsASpanOfItsOwnWithTheCount() {
+    post("/clinic/api/visits/send/classic", "fail for Zephyrine");
+
+    ReceivedSpan sent = await(SENT);
+    ReceivedSpan again =
+        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 0, SOON);
+    ReceivedSpan first =
+        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 1, SOON);
+    assertThat(List.of(first.parentId(), again.parentId())).containsOnly(sent.spanId());
+    assertThat(first.meta()).containsEntry("error.type", "java.lang.IllegalArgumentException");
+    assertThat(again.metrics()).containsEntry("messaging.jms.delivery_count", 2.0);
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
+  @Test
+  void modulesOfAnEarShareTheTrace() {
+    post("/orders/api/labs", "text");
+
+    ReceivedSpan request = await("POST /orders/api/labs");
+    ReceivedSpan sent = childOf(request, "Produced for Queue lab-queue");
+    assertThat(childOf(sent, "Consumed from Queue lab-queue").service()).isEqualTo("ward");
+  }
+
+  @Test
+  void theSwitchTurnsItOff() {
+    post("/quiet/api/visits/send/factory", "text");
+
+    await("POST /quiet/api/visits/send/{how}");
+    Waiting.pause(NEVER);
+    assertThat(agent.spans())
+        .filteredOn(span -> span.service().equals("quiet"))
+        .noneMatch(span -> span.type().equals("queue"));
+  }
+
+  @Test
+  void nothingThatIsInAMessageLeaves() {
+    for (Identifiers.Identifier identifier : Identifiers.all()) {
+      post("/clinic/api/visits/send/factory", identifier.value());
+      post("/clinic/api/visits/send/classic", identifier.value());
+    }
+    int messages = 2 * Identifiers.all().size();
+    assertThat(
+            Waiting.until(
+                SOON,
+                () ->
+                    agent.spans().stream().filter(s -> s.resource().equals(PROCESSED)).count()
+                        >= messages))
+        .isTrue();
+    assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+  }
+}

@@ -1,0 +1,349 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueConnectionFactory;
+import jakarta.jms.QueueSession;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReceivingTest {
+  private static final long WAIT = 5_000;
+  private static final AttributeKey<Long> DELIVERIES =
+      AttributeKey.longKey("messaging.jms.delivery_count");
+  private static final AttributeKey<Long> BATCH =
+      AttributeKey.longKey("messaging.batch.message_count");
+
+  /** Takes one message out of a queue. */
+  record Way(String name, Receiver receiver) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  interface Receiver {
+    Message receive(Recorded recorded, String queue) throws Exception;
+  }
+
+  private static Broker broker;
+
+  private final Recorded recorded = new Recorded();
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = new Broker();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private ConnectionFactory factory() {
+    return factory(recorded);
+  }
+
+  private static ConnectionFactory factory(Recorded recorded) {
+    return recorded.traced(ConnectionFactory.class, broker.factory());
+  }
+
+  private SpanData send(String queue, String text) {
+    try (JMSContext context = factory().createContext()) {
+      context.createProducer().send(context.createQueue(queue), text);
+    }
+    List<SpanData> sent = recorded.spans("send");
+    return sent.get(sent.size() - 1);
+  }
+
+  static List<Way> ways() {
+    List<Way> ways = new ArrayList<>();
+    classic(ways, "receive", MessageConsumer::receive);
+    classic(ways, "receive with a limit", consumer -> consumer.receive(WAIT));
+    simplified(ways, "receive", JMSConsumer::receive);
+    simplified(ways, "receive with a limit", consumer -> consumer.receive(WAIT));
+    ways.add(
+        new Way(
+            "queue receiver",
+            (r, queue) -> {
+              try (QueueConnection c =
+                      r.traced(QueueConnectionFactory.class, broker.queues())
+                          .createQueueConnection();
+                  QueueSession s = c.createQueueSession(false, Session.AUTO_ACKNOWLEDGE)) {
+                c.start();
+                return s.createReceiver(s.createQueue(queue)).receive(WAIT);
+              }
+            }));
+    return ways;
+  }
+
+  private interface Classic {
+    Message receive(MessageConsumer consumer) throws Exception;
+  }
+
+  private static void classic(List<Way> ways, String name, Classic classic) {
+    ways.add(
+        new Way(
+            "classic: " + name,
+            (r, queue) -> {
+              try (Connection c = factory(r).createConnection();
+                  Session s = c.createSession()) {
+                c.start();
+                return classic.receive(s.createConsumer(s.createQueue(queue)));
+              }
+            }));
+  }
+
+  private interface Simplified {
+    Message receive(JMSConsumer consumer);
+  }
+
+  private static void simplified(List<Way> ways, String name, Simplified simplified) {
+    ways.add(
+        new Way(
+            "simplified: " + name,
+            (r, queue) -> {
+              try (JMSContext c = factory(r).createContext()) {
+                return simplified.receive(c.createConsumer(c.createQueue(queue)));
+              }
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void everyWayOfReceivingContinuesTheSendersTrace(Way way) throws Exception {
+    SpanData sent = send("ways", "text");
+
+    assertThat(way.receiver.receive(recorded, "ways")).isInstanceOf(TextMessage.class);
+
+    SpanData received = recorded.span("receive");
+    assertThat(received.getKind()).isEqualTo(SpanKind.CONSUMER);
+    assertThat(received.getTraceId()).isEqualTo(sent.getTraceId());
+    assertThat(received.getParentSpanId()).isEqualTo(sent.getSpanId());
+    assertThat(received.getLinks()).isEmpty();
+  }
+
+  @Test
+  void anEmptyQueueIsNoSpan() {
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("empty"))) {
+      assertThat(consumer.receiveNoWait()).isNull();
+      assertThat(consumer.receive(1)).isNull();
+      assertThat(consumer.receiveBodyNoWait(String.class)).isNull();
+    }
+    assertThat(recorded.spans()).isEmpty();
+  }
+
+  /** The body alone does not tell which trace it belongs to. */
+  @Test
+  void aReceivedBodyIsASpanOfTheReceiversTrace() throws Exception {
+    SpanData sent = send("body", "text");
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("body"))) {
+      recorded.inSpan(
+          "poll", () -> assertThat(consumer.receiveBody(String.class, WAIT)).isEqualTo("text"));
+    }
+    assertThat(recorded.span("receive").getTraceId())
+        .isEqualTo(recorded.span("poll").getTraceId())
+        .isNotEqualTo(sent.getTraceId());
+  }
+
+  @Test
+  void whatIsReceivedWithinAnotherTraceIsLinkedToIt() throws Exception {
+    SpanData sent = send("linked", "text");
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("linked"))) {
+      recorded.inSpan("poll", () -> consumer.receive(WAIT));
+    }
+    SpanData received = recorded.span("receive");
+    assertThat(received.getTraceId()).isEqualTo(sent.getTraceId());
+    assertThat(received.getLinks())
+        .extracting(LinkData::getSpanContext)
+        .containsExactly(recorded.span("poll").getSpanContext());
+  }
+
+  @Test
+  void theAnswerToARequestIsInTheTraceOfTheRequest() throws Exception {
+    try (JMSContext client = factory().createContext();
+        JMSContext server = factory().createContext();
+        JMSConsumer requests = server.createConsumer(server.createQueue("requests"))) {
+      requests.setMessageListener(
+          request -> {
+            try {
+              server.createProducer().send(request.getJMSReplyTo(), "answer");
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      recorded.inSpan(
+          "request",
+          () -> {
+            Queue answers = client.createTemporaryQueue();
+            JMSConsumer consumer = client.createConsumer(answers);
+            client
+                .createProducer()
+                .setJMSReplyTo(answers)
+                .send(client.createQueue("requests"), "question");
+            assertThat(consumer.receive(WAIT)).isNotNull();
+          });
+    }
+    recorded.await("send", 2);
+    recorded.await("process", 1);
+    assertThat(recorded.spans())
+        .extracting(SpanData::getTraceId)
+        .containsOnly(recorded.span("request").getTraceId());
+  }
+
+  @Test
+  void aListenerProcessesEachMessageInASpanOfItsOwn() throws Exception {
+    SpanData sent = send("listened", "text");
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicReference<Span> current = new AtomicReference<>();
+    MessageListener listener =
+        message -> {
+          current.set(Span.current());
+          done.countDown();
+        };
+    try (Connection connection = factory().createConnection();
+        Session session = connection.createSession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue("listened"))) {
+      consumer.setMessageListener(listener);
+      assertThat(consumer.getMessageListener()).isSameAs(listener);
+      connection.start();
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    SpanData processed = recorded.span("process");
+    assertThat(processed.getParentSpanId()).isEqualTo(sent.getSpanId());
+    assertThat(current.get().getSpanContext()).isEqualTo(processed.getSpanContext());
+  }
+
+  @Test
+  void aRedeliveryIsASpanOfItsOwnWithTheCount() throws Exception {
+    CountDownLatch twice = new CountDownLatch(2);
+    SpanData sent = send("again", "text");
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("again"))) {
+      consumer.setMessageListener(
+          message -> {
+            twice.countDown();
+            if (twice.getCount() > 0) {
+              throw new IllegalStateException("Zephyrine 8675309");
+            }
+          });
+      assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    List<SpanData> processed = recorded.await("process", 2);
+    assertThat(processed).extracting(SpanData::getParentSpanId).containsOnly(sent.getSpanId());
+    assertThat(processed)
+        .extracting(span -> span.getStatus().getStatusCode())
+        .containsExactly(StatusCode.ERROR, StatusCode.UNSET);
+    assertThat(processed)
+        .extracting(span -> span.getAttributes().get(DELIVERIES))
+        .containsExactly(null, 2L);
+    assertThat(processed.toString())
+        .contains("java.lang.IllegalStateException")
+        .doesNotContain("8675309");
+  }
+
+  @Test
+  void theEndOfATransactionIsASpanThatLinksWhatItReceived() throws Exception {
+    send("batch", "one");
+    send("batch", "two");
+    try (Connection connection = factory().createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("batch"))) {
+      connection.start();
+      consumer.receive(WAIT);
+      consumer.receive(WAIT);
+      session.rollback();
+      consumer.receive(WAIT);
+      consumer.receive(WAIT);
+      session.commit();
+      session.commit();
+    }
+    List<SpanData> received = recorded.spans("receive");
+    assertThat(received)
+        .extracting(span -> span.getAttributes().get(DELIVERIES))
+        .containsExactly(null, null, 2L, 2L);
+    assertThat(recorded.span("rollback").getAttributes().get(BATCH)).isEqualTo(2);
+    assertThat(recorded.span("commit").getLinks())
+        .extracting(LinkData::getSpanContext)
+        .containsExactly(received.get(2).getSpanContext(), received.get(3).getSpanContext());
+  }
+
+  @Test
+  void workOnAReceivedMessageContinuesTheSendersTrace() throws Exception {
+    SpanData sent = send("polled", "text");
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("polled"))) {
+      Message message = consumer.receive(WAIT);
+      String result =
+          recorded.tracing.process(
+              message, () -> recorded.tracing.process(message, () -> "met at both doors"));
+      assertThat(result).isEqualTo("met at both doors");
+    }
+    assertThat(recorded.span("process").getParentSpanId()).isEqualTo(sent.getSpanId());
+  }
+
+  @Test
+  void aBrokerThatDiesIsTheApplicationsExceptionAndAMarkedSpan() throws Exception {
+    Broker dying = new Broker();
+    try (JMSContext context =
+        recorded.traced(ConnectionFactory.class, dying.factory()).createContext()) {
+      JMSConsumer consumer = context.createConsumer(context.createQueue("dying"));
+      dying.close();
+      assertThatThrownBy(() -> context.createConsumer(context.createQueue("dying")))
+          .isInstanceOf(JMSRuntimeException.class);
+      // A provider may also say that it is closed by answering with null.
+      try {
+        assertThat(consumer.receive(100)).isNull();
+        assertThat(recorded.spans("receive")).isEmpty();
+      } catch (JMSRuntimeException failed) {
+        assertThat(recorded.span("receive").getStatus().getStatusCode())
+            .isEqualTo(StatusCode.ERROR);
+      }
+    }
+  }
+
+  @Test
+  void aConsumerThatIsClosedAnswersAsTheProviderDoes() throws Exception {
+    try (Connection connection = factory().createConnection();
+        Session session = connection.createSession()) {
+      MessageConsumer consumer = session.createConsumer(session.createQueue("closed"));
+      connection.start();
+      consumer.close();
+      assertThatThrownBy(() -> consumer.receive(1))
+          .isInstanceOf(jakarta.jms.IllegalStateException.class);
+    }
+    assertThat(recorded.span("receive").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+  }
+}
