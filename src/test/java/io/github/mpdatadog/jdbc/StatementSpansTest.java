@@ -308,6 +308,7 @@ class StatementSpansTest {
   }
 
   @Test
+  @SuppressWarnings("try")
   void aTraceThatIsNotRecordedGetsNoSpanEvenThen() throws Exception {
     Traces.set("dd.trace.jdbc.root-spans", "true");
     Span notRecorded = Span.wrap(traces.of(() -> connection.commit()).get(0).getSpanContext());

@@ -55,6 +55,7 @@ final class Traces implements AutoCloseable {
   }
 
   /** The spans that the work made, without the one around it. */
+  @SuppressWarnings("try")
   List<SpanData> of(Work work) throws Exception {
     exporter.reset();
     Span parent = sdk.getTracer("test").spanBuilder("request").startSpan();
