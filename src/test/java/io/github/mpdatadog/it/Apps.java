@@ -109,12 +109,11 @@ final class Apps {
         .addClass(LoaderResource.class);
   }
 
-  /** A WAR with a data source that it brings along, and with Jakarta Persistence. */
+  /** A WAR with a data source of its own, and with Jakarta Persistence. */
   static WebArchive persistent(String name, String unit) {
     return databases(name)
         .addClass(Definition.class)
         .addPackage(Visit.class.getPackage())
-        .addAsLibraries(jars("h2"))
         .addAsResource(
             new StringAsset(
                 """

@@ -45,6 +45,10 @@ class JdbcIT {
                             """
                             <provider>org.hibernate.jpa.HibernatePersistenceProvider</provider>
                             <jta-data-source>jdbc/records</jta-data-source>
+                            <properties>
+                              <property name="hibernate.enhancer.enableDirtyTracking" value="false"/>
+                              <property name="hibernate.enhancer.enableLazyInitialization" value="false"/>
+                            </properties>
                             """)
                         .addAsLibraries(
                             Apps.jars(

@@ -5,6 +5,7 @@ package io.github.mpdatadog.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -87,11 +89,12 @@ final class RecordsDatabase implements AutoCloseable {
         .library("jdbc", paths("postgresql"))
         .library("jdbc", Apps.library().toPath())
         .library("bare", paths("postgresql"))
-        .library("derby", paths("derby"));
+        .library("derby", paths("derby"))
+        .library("lib/global", paths("h2"));
   }
 
   private static Path[] paths(String names) {
-    return java.util.Arrays.stream(Apps.jars(names)).map(java.io.File::toPath).toArray(Path[]::new);
+    return Stream.of(Apps.jars(names)).map(File::toPath).toArray(Path[]::new);
   }
 
   /** The README's own snippets; only host, port and password are those of this database. */

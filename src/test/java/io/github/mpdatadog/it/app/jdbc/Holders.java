@@ -3,16 +3,12 @@
 package io.github.mpdatadog.it.app.jdbc;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.Local;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.interceptor.Interceptors;
 import javax.sql.DataSource;
 
 /** Every way of injection, by its name. */
@@ -100,49 +96,11 @@ public final class Holders {
     }
   }
 
-  @Named("stateless")
-  @Stateless
-  @Local(Holder.class)
-  public static class InStateless implements Holder {
-    @Resource(lookup = PLAIN)
-    DataSource source;
-
-    @Override
-    public DataSource source() {
-      return source;
-    }
-  }
-
-  @Named("singleton")
-  @Singleton
-  @Local(Holder.class)
-  public static class InSingleton implements Holder {
-    @Resource(lookup = PLAIN)
-    DataSource source;
-
-    @Override
-    public DataSource source() {
-      return source;
-    }
-  }
-
   /** Has none itself: its interceptor answers. */
   @Named("interceptor")
   @ApplicationScoped
   @Answered
   public static class Intercepted implements Holder {
-    @Override
-    public DataSource source() {
-      throw new IllegalStateException("not intercepted");
-    }
-  }
-
-  /** The same by an interceptor of EJB. */
-  @Named("ejb-interceptor")
-  @Stateless
-  @Local(Holder.class)
-  @Interceptors(AnsweringInterceptor.class)
-  public static class InterceptedEjb implements Holder {
     @Override
     public DataSource source() {
       throw new IllegalStateException("not intercepted");
