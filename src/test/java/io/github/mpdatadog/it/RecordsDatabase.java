@@ -68,15 +68,35 @@ final class RecordsDatabase implements AutoCloseable {
 
   /** How many visits of this one there are. */
   int count(String id) {
+    return number("select count(*) from visits where id = '" + id + "'");
+  }
+
+  private int number(String sql) {
     try (Connection connection = records().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("select count(*) from visits where id = '" + id + "'")) {
+        ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getInt(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Branches that are prepared and neither committed nor rolled back. */
+  int prepared() {
+    return number("select count(*) from pg_prepared_xacts");
+  }
+
+  /** One more, behind ours as the README tells, with that class behind it. */
+  String xaDataSource(String name, Class<?> behind) {
+    String readme = readme();
+    int from = readme.indexOf("<dataSource jndiName=\"jdbc/ledger\"");
+    return "<server>"
+        + readme
+            .substring(from, readme.indexOf("</dataSource>", from))
+            .replace("jdbc/ledger", "jdbc/" + name)
+            .replace("org.postgresql.xa.PGXADataSource", behind.getName())
+        + "</dataSource></server>";
   }
 
   /** A server with plain data sources, and with those that the README tells to write. */

@@ -79,7 +79,7 @@ public class JdbcResource {
     try {
       Visits.add(source(), id);
       name = other;
-      Visits.add(source(), id);
+      Visits.add(source(), id + "/2");
       transaction.commit();
       return "committed";
     } finally {
