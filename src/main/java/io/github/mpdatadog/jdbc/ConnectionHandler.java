@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A connection: its statements are traced, and so is the end of a transaction. */
 final class ConnectionHandler extends Handler {
 
+  private static final long serialVersionUID = 1L;
+
   private final Target target;
 
   ConnectionHandler(Object delegate, Target target) {

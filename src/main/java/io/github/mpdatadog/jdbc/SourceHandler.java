@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceHandler extends Handler {
 
+  private static final long serialVersionUID = 1L;
+
   private final Origin origin;
 
   SourceHandler(Object delegate, Origin origin) {

@@ -47,7 +47,7 @@ class JdbcRecoveryIT {
   }
 
   private ServerDirectory directory(FakeAgent agent, RecordsDatabase database) throws Exception {
-    Path vendor = temporary.resolve("vendor.jar");
+    Path vendor = temporary.resolve("postgresql-crashing.jar");
     ShrinkWrap.create(JavaArchive.class)
         .addPackage(CrashingXADataSource.class.getPackage())
         .as(ZipExporter.class)
