@@ -209,6 +209,7 @@ class ArchitectureTest {
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",
             ROOT + "rest.RawUrlFeature",
+            ROOT + "rest.ClientEngine",
             ROOT + "rest.OutgoingFilter",
             ROOT + "rest.Switch",
             ROOT + "rest.TracingServletFilter",

@@ -4,9 +4,11 @@ package io.github.mpdatadog.privacy;
 
 import static io.github.mpdatadog.privacy.SqlWord.AFTER_LITERAL;
 import static io.github.mpdatadog.privacy.SqlWord.CALL;
+import static io.github.mpdatadog.privacy.SqlWord.DEFINES;
 import static io.github.mpdatadog.privacy.SqlWord.FUNCTION;
 import static io.github.mpdatadog.privacy.SqlWord.LEADS;
 import static io.github.mpdatadog.privacy.SqlWord.LED;
+import static io.github.mpdatadog.privacy.SqlWord.OBJECT;
 import static io.github.mpdatadog.privacy.SqlWord.OPAQUE;
 import static io.github.mpdatadog.privacy.SqlWord.PREFIX;
 import static io.github.mpdatadog.privacy.SqlWord.STRUCTURE;
@@ -26,10 +28,8 @@ import java.util.function.ObjIntConsumer;
 final class SqlKeywords {
 
   static void forEach(ObjIntConsumer<String> to) {
-    each(
-        to,
-        VERB | STRUCTURE,
-        "SELECT INSERT DELETE MERGE UPSERT CREATE ALTER DROP TRUNCATE VALUES");
+    each(to, VERB | STRUCTURE, "SELECT INSERT DELETE MERGE UPSERT TRUNCATE VALUES");
+    each(to, VERB | STRUCTURE | DEFINES, "CREATE ALTER DROP");
     each(to, VERB | STRUCTURE | TABLE, "UPDATE");
     each(to, VERB | STRUCTURE | FUNCTION, "REPLACE");
     each(to, VERB | STRUCTURE | WITH, "WITH");
@@ -41,14 +41,16 @@ final class SqlKeywords {
         "ANALYZE BEGIN CLOSE COMMENT COMMIT COPY DEALLOCATE DECLARE DESCRIBE LISTEN LOAD NOTIFY"
             + " OPEN PRAGMA PREPARE REFRESH REINDEX RELEASE RESET ROLLBACK SAVEPOINT SHOW UNLOCK USE"
             + " VACUUM");
-    each(to, VERB | OPAQUE | STRUCTURE, "LOCK START");
-    each(to, VERB | OPAQUE | STRUCTURE | AFTER_LITERAL, "FETCH SET");
+    each(to, VERB | OPAQUE | STRUCTURE, "LOCK");
+    each(to, VERB | OPAQUE | STRUCTURE | AFTER_LITERAL, "FETCH SET START");
     each(to, STRUCTURE | TABLE | AFTER_LITERAL, "FROM JOIN");
-    each(to, STRUCTURE | TABLE, "INTO TABLE");
+    each(to, STRUCTURE | TABLE, "INTO");
+    each(to, STRUCTURE | TABLE | OBJECT, "TABLE");
+    each(to, STRUCTURE | OBJECT, "INDEX MATERIALIZED SEQUENCE UNIQUE VIEW");
     each(
         to,
         STRUCTURE | AFTER_LITERAL,
-        "AND AS ASC BETWEEN COLLATE CROSS DESC ELSE END ESCAPE EXCEPT FOR FULL GROUP HAVING ILIKE IN"
+        "AND AS ASC BETWEEN COLLATE CONNECT CROSS DESC ELSE END ESCAPE EXCEPT FOR FULL GROUP HAVING ILIKE IN"
             + " INNER INTERSECT LEFT LIKE LIMIT MINUS NULLS OFFSET ON OR ORDER RETURNING RIGHT THEN"
             + " UNION WHEN WHERE");
     each(to, STRUCTURE | AFTER_LITERAL | LEADS, "IS NOT");
@@ -57,11 +59,11 @@ final class SqlKeywords {
     each(
         to,
         STRUCTURE,
-        "ADD ALL ANY APPLY BY CASCADE CASE CHECK COLUMN CONFLICT CONNECT CONSTRAINT CURRENT DEFAULT"
-            + " DISTINCT DO EXISTS FIRST FOLLOWING IF INDEX INTERVAL LAST LATERAL LOCKED MATCHED"
-            + " MATERIALIZED MODE NATURAL NEXT NOTHING NOWAIT OF ONLY OUTER OUTPUT OVER PARTITION"
+        "ADD ALL ANY APPLY BY CASCADE CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DEFAULT"
+            + " DISTINCT DO EXISTS FIRST FOLLOWING IF INTERVAL LAST LATERAL LOCKED MATCHED"
+            + " MODE NATURAL NEXT NOTHING NOWAIT OF ONLY OUTER OUTPUT OVER PARTITION"
             + " PERCENT PRECEDING PRIOR QUALIFY RANGE RECURSIVE REFERENCES REGEXP RLIKE ROW ROWS"
-            + " SEQUENCE SETS SHARE SIMILAR SKIP SOME TIES TOP UNBOUNDED UNIQUE USING VALUE VIEW"
+            + " SETS SHARE SIMILAR SKIP SOME TIES TOP UNBOUNDED USING VALUE"
             + " WINDOW CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIMESTAMP ROWNUM SYSDATE");
     each(
         to,

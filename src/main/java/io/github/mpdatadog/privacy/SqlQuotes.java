@@ -18,8 +18,8 @@ final class SqlQuotes {
   /** A quote of any kind, with doubled quotes inside, or backslashes as MySQL has them. */
   static int quoted(String text, int open, int limit) {
     char quote = text.charAt(open);
-    if (text.startsWith(quote == '"' ? "\"\"\"" : "'''", open)) {
-      return UNSURE; // BigQuery's long quotes
+    if (isTriple(text, open)) {
+      return UNSURE;
     }
     int from = open + 1;
     while (true) {
@@ -37,8 +37,16 @@ final class SqlQuotes {
       if (close + 1 >= limit || text.charAt(close + 1) != quote) {
         return close + 1;
       }
+      if (isTriple(text, close)) {
+        return UNSURE;
+      }
       from = close + 2;
     }
+  }
+
+  /** They open a longer literal in BigQuery. */
+  private static boolean isTriple(String text, int at) {
+    return text.startsWith(text.charAt(at) == '"' ? "\"\"\"" : "'''", at);
   }
 
   /** {@code q'[...]'}: to be sure, it must end at the first quote, as it would elsewhere. */
@@ -64,18 +72,21 @@ final class SqlQuotes {
     return sure ? close + 1 : UNSURE;
   }
 
-  /** A name in brackets, or an array: both must end at the same bracket. */
+  /**
+   * A name in brackets, or an array: both must end at the same bracket. Likewise an escape of JDBC
+   * in braces, which are a comment in Informix.
+   */
   static int bracketed(String text, int open, int limit) {
-    int close = text.indexOf(']', open + 1);
-    if (close < 0 || close >= limit || text.startsWith("]", close + 1)) {
+    char bracket = text.charAt(open) == '[' ? ']' : '}';
+    int close = text.indexOf(bracket, open + 1);
+    if (close < 0 || close >= limit || (close + 1 < limit && text.charAt(close + 1) == bracket)) {
       return UNSURE;
     }
     boolean inside = false;
     for (int i = open + 1; i < close; i++) {
-      char c = text.charAt(i);
-      if (c == '\'') {
+      if (text.charAt(i) == '\'' && (text.charAt(i - 1) | 0x20) != 'q') {
         inside = !inside;
-      } else if (!isPlain(c) || c == '-') {
+      } else if (!isPlain(text, i, i + 1)) {
         return UNSURE;
       }
     }
@@ -112,7 +123,7 @@ final class SqlQuotes {
       char c = text.charAt(i);
       plain &= isPlain(c);
       // Alone, it ends the comment in PostgreSQL and not in MySQL.
-      oneLine &= c != '\r' || i == end - 1;
+      oneLine &= "\r\u000b\f\u0085\u2028\u2029".indexOf(c) < 0 || i == end - 1;
     }
     return plain || (sure && oneLine) ? end : UNSURE;
   }
@@ -168,9 +179,11 @@ final class SqlQuotes {
     return c >= '0' && c <= '9';
   }
 
+  /** Whether nothing there opens or closes anything, comments to the end of the line included. */
   private static boolean isPlain(String text, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (!isPlain(text.charAt(i))) {
+      char c = text.charAt(i);
+      if (!isPlain(c) || (c == '-' && text.startsWith("-", i + 1))) {
         return false;
       }
     }

@@ -146,12 +146,12 @@ final class SqlScanner {
         return --braces >= 0;
       }
       case '(' -> {
-        summary.parenthesis();
+        summary.open();
         out.open(at > 0 && text.charAt(at - 1) <= ' ');
         parentheses++;
       }
       case ')' -> {
-        summary.parenthesis();
+        summary.close();
         out.close();
         parentheses = Math.max(0, parentheses - 1);
       }
@@ -160,6 +160,7 @@ final class SqlScanner {
         out.comma();
       }
       case ';' -> {
+        summary.semicolon();
         out.semicolon();
         expectsVerb = true;
         parentheses = 0;
@@ -180,8 +181,7 @@ final class SqlScanner {
       }
       default -> { // @, as in @p1 and @@rowcount
         at++;
-        skipWord();
-        return parameter();
+        return marker();
       }
     }
     lastFlags = 0;
@@ -196,6 +196,9 @@ final class SqlScanner {
       char c = text.charAt(at);
       if (c < 128 ? CLASSES[c] != LETTER && CLASSES[c] != DIGIT && c != '$' : !isWordPart(c)) {
         break;
+      }
+      if (c == '$' && text.startsWith("$", at + 1)) {
+        break; // part of a name in PostgreSQL and the beginning of a literal in Cassandra
       }
       hash = SqlWords.hash(hash, c);
       at++;
@@ -259,7 +262,17 @@ final class SqlScanner {
       skipSpaces();
       return at == end || text.charAt(at) == ';';
     }
-    return true;
+    return !word.is(SqlWord.DEFINES) || definesObject();
+  }
+
+  /** In {@code CREATE USER roe} and its like any name or password may follow. */
+  private boolean definesObject() {
+    skipSpaces();
+    int from = at;
+    skipWord();
+    SqlWord object = words.find(text, from, at);
+    at = from;
+    return object != null && object.is(SqlWord.OBJECT);
   }
 
   /**
@@ -385,7 +398,9 @@ final class SqlScanner {
     while (at < end && text.charAt(at) != '$' && isWordPart(text.charAt(at))) {
       at++;
     }
-    return nextIs('$') ? literal(SqlQuotes.dollarQuoted(text, from, at, end)) : parameter();
+    return nextIs('$')
+        ? literal(SqlQuotes.dollarQuoted(text, from, at, end))
+        : parameter() && !touchesWord();
   }
 
   private boolean dot() {
@@ -402,20 +417,28 @@ final class SqlScanner {
     at++;
     if (nextIs(':')) {
       at++;
+      int from = at;
       skipWord();
       afterLiteral = literal;
-      return true;
+      return !(at > from && touchesWord());
     }
     if (nextIs('=')) {
       operator('=');
       return true;
     }
+    return marker();
+  }
+
+  /** The name of a bind marker or variable; a quote right behind it could be Oracle's q'. */
+  private boolean marker() {
+    int from = at;
     skipWord();
-    return parameter();
+    return parameter() && !(at > from && touchesWord());
   }
 
   private void operator(char c) {
     afterLiteral = false;
+    summary.operator();
     SqlText.Last before = out.last();
     boolean sign =
         (c == '-' || c == '+')
@@ -430,19 +453,18 @@ final class SqlScanner {
     operatorEnd = at;
   }
 
-  /** JDBC's escapes. Anything else in braces is a comment in Informix. */
+  /** JDBC's call is looked into, its other escapes are one value: Informix has comments here. */
   private boolean brace() {
-    at++;
-    braces++;
+    int from = at++;
     skipSpaces();
-    if (nextIs('?') || startsWith("call", at)) {
-      return true;
+    if (expectsVerb) {
+      braces++;
+      return nextIs('?') || startsWith("call", at);
     }
     for (String escape : new String[] {"ts", "t", "d", "fn", "oj", "escape", "limit"}) {
       int after = at + escape.length();
       if (startsWith(escape, at) && after < end && !isWordPart(text.charAt(after))) {
-        at = after;
-        return !expectsVerb;
+        return literal(SqlQuotes.bracketed(text, from, end));
       }
     }
     return false;
@@ -493,10 +515,17 @@ final class SqlScanner {
     }
   }
 
+  /** A dollar may be part of the word, or begin a literal. */
   private void skipWord() {
-    while (at < end && (isWordPart(text.charAt(at)) || text.charAt(at) == '@')) {
+    while (at < end
+        && (isWordPart(text.charAt(at)) || text.charAt(at) == '@')
+        && !(text.charAt(at) == '$' && (!wordBefore() || text.startsWith("$", at + 1)))) {
       at++;
     }
+  }
+
+  private boolean wordBefore() {
+    return at > 0 && isWordPart(text.charAt(at - 1));
   }
 
   private boolean nextIs(char c) {

@@ -15,6 +15,9 @@ final class SqlSummary {
   private boolean awaitsVerb;
   private boolean inTables;
   private boolean expectsTable;
+  private int depth;
+  private long queries = 1;
+  private boolean afterDistinct;
   private @Nullable String operation;
 
   /** Whether the grammar wants a table's name here, where MySQL would not take a text. */
@@ -27,8 +30,20 @@ final class SqlSummary {
       operation = constant;
       awaitsVerb = word.is(SqlWord.WITH);
     }
-    expectsTable = word.is(SqlWord.TABLE);
+    boolean select = constant.equals("SELECT");
+    queries |= select ? bit() : 0;
+    expectsTable = word.is(SqlWord.TABLE) && !(constant.equals("FROM") && isFunctions());
     inTables = expectsTable;
+    afterDistinct = constant.equals("DISTINCT");
+  }
+
+  /** {@code TRIM(' ' FROM "Roe")} and {@code IS DISTINCT FROM "Roe"} have texts there. */
+  private boolean isFunctions() {
+    return afterDistinct || (queries & bit()) == 0;
+  }
+
+  private long bit() {
+    return depth < Long.SIZE ? 1L << depth : 0;
   }
 
   void call(String constant, @Nullable String procedure) {
@@ -55,9 +70,25 @@ final class SqlSummary {
     expectsTable = inTables;
   }
 
-  void parenthesis() {
+  void open() {
+    depth++;
+    queries &= ~bit();
+    operator();
+  }
+
+  void close() {
+    depth = Math.max(0, depth - 1);
+    operator();
+  }
+
+  void operator() {
     expectsTable = false;
     inTables = false;
+  }
+
+  void semicolon() {
+    depth = 0;
+    operator();
   }
 
   private void add(String table) {

@@ -42,6 +42,11 @@ record SqlWord(int hash, @Nullable String keyword, @Nullable String own, int fla
   /** The statement's operation is the next verb outside of parentheses. */
   static final int WITH = 1 << 10;
 
+  /** Defines something, of which only an {@link #OBJECT} has a name that is not a person's. */
+  static final int DEFINES = 1 << 13;
+
+  static final int OBJECT = 1 << 14;
+
   static final int COLLECTION = 1 << 11;
   static final int PROCEDURE = 1 << 12;
 

@@ -2,12 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import static java.util.logging.Level.FINE;
+
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.logging.Logger;
+
 /**
  * What RESTEasy, the server's only REST client, says about how it sends requests; no API tells it.
  * By reflection, since RESTEasy is hidden from applications. What is not understood is answered in
  * the way that sends and claims less.
  */
 final class ClientEngine {
+
+  private static final Logger LOG = Logger.getLogger(ClientEngine.class.getName());
+
+  private static volatile boolean used;
 
   /** Whether the headers of a request go on to wherever an answer says. */
   static boolean followsRedirects(Object client) {
@@ -32,6 +43,43 @@ final class ClientEngine {
       }
       return true;
     } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return false;
+    }
+  }
+
+  /** RESTEasy has made the filter, and keeps its class. */
+  static void used() {
+    used = true;
+  }
+
+  /**
+   * Takes the application's part out of a cache of RESTEasy's, which keeps the classes of filters,
+   * and so the application, after it was undeployed. What is missing there is made again.
+   */
+  static void forget() {
+    if (!used) {
+      return;
+    }
+    try {
+      ClassLoader resteasy = RuntimeDelegate.getInstance().getClass().getClassLoader();
+      Class<?> owner =
+          Class.forName("org.jboss.resteasy.plugins.providers.RegisterBuiltin", false, resteasy);
+      Field cache = owner.getDeclaredField("configuredClientFactories");
+      cache.setAccessible(true);
+      // Its methods lock the class.
+      synchronized (owner) {
+        ((Map<?, ?>) cache.get(null)).keySet().removeIf(ClientEngine::knowsThisLibrary);
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
+      LOG.log(FINE, "No cache of REST clients", unknown.getClass());
+    }
+  }
+
+  private static boolean knowsThisLibrary(Object loader) {
+    try {
+      String name = OutgoingFilter.class.getName();
+      return Class.forName(name, false, (ClassLoader) loader) == OutgoingFilter.class;
+    } catch (ClassNotFoundException | RuntimeException | LinkageError others) {
       return false;
     }
   }

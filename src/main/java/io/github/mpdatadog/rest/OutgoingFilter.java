@@ -25,7 +25,9 @@ public final class OutgoingFilter implements ClientRequestFilter, ClientResponse
   private volatile @Nullable ClientRequestFilter decided;
 
   /** For the service loader. */
-  public OutgoingFilter() {}
+  public OutgoingFilter() {
+    ClientEngine.used();
+  }
 
   @Override
   public void filter(ClientRequestContext request) throws IOException {

@@ -6,11 +6,12 @@ import io.github.mpdatadog.privacy.Vocabulary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 
 /**
  * Learns the servlet mappings of a web application when it starts. The event carries the servlet
- * context, by a type that may be hidden from this class.
+ * context, by a type that may be hidden from this class. Cleans up when the application stops.
  */
 public final class ServletPathsExtension implements Extension {
 
@@ -21,5 +22,9 @@ public final class ServletPathsExtension implements Extension {
     if (Switch.isOn()) {
       ServletPaths.collect(context, Vocabulary.shared());
     }
+  }
+
+  void stop(@Observes BeforeShutdown undeployed) {
+    ClientEngine.forget();
   }
 }

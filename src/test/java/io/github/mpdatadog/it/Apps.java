@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it;
 
+import io.github.mpdatadog.it.app.CarelessResource;
 import io.github.mpdatadog.it.app.ClinicApplication;
 import io.github.mpdatadog.it.app.EchoServlet;
 import io.github.mpdatadog.it.app.ListedApplication;
@@ -72,6 +73,11 @@ final class Apps {
   /** A WAR that calls others and works in other threads. */
   static WebArchive outgoing(String name) {
     return clinic(name).addPackage(Work.class.getPackage()).setWebXML("filter-web.xml");
+  }
+
+  /** The same, doing everything at once. */
+  static WebArchive careless(String name) {
+    return telling(name).addClass(CarelessResource.class);
   }
 
   /** A WAR without JAX-RS. */

@@ -35,8 +35,13 @@ final class Identifiers {
 
   /** What to search for: whole values, and each word of a value, since a first name alone leaks. */
   static Set<String> searched() {
-    Set<String> searched = new LinkedHashSet<>(values());
-    for (Identifier identifier : ALL) {
+    return searched(ALL);
+  }
+
+  static Set<String> searched(List<Identifier> identifiers) {
+    Set<String> searched = new LinkedHashSet<>();
+    identifiers.forEach(identifier -> searched.add(identifier.value()));
+    for (Identifier identifier : identifiers) {
       for (String word : identifier.value().split("[\\s,@/?=:]+")) {
         if (word.length() >= 6 && word.matches(".*[A-Z0-9].*")) {
           searched.add(word);

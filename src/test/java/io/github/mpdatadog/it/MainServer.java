@@ -24,6 +24,11 @@ final class MainServer implements BeforeAllCallback {
     return new RawHttp(httpPort);
   }
 
+  /** One connection for many requests; to be closed. */
+  static RawHttp keptHttp() {
+    return RawHttp.kept(httpPort);
+  }
+
   @Override
   public synchronized void beforeAll(ExtensionContext context) {
     if (agent == null) {

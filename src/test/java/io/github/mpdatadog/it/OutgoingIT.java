@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnMainServer
 class OutgoingIT {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final AtomicLong TRACES = new AtomicLong(5611686018427387904L);
   private static final String ID = "MRN-88274415";
 
   /** Both record what they receive; they differ in the port that is configured as ours. */
@@ -36,6 +38,9 @@ class OutgoingIT {
         "our-registry/mp-rest/url=" + OURS.url(),
         "dd.privacy.propagation.hosts=*.internal.example, !lab.internal.example");
   }
+
+  /** Spans of the test before may still arrive. */
+  private final long trace = TRACES.incrementAndGet();
 
   @BeforeEach
   void forgetEarlierRequests() {
@@ -161,18 +166,30 @@ class OutgoingIT {
     assertThat(Waiting.until(SOON, () -> clients("GET /ours/retried/{id}").size() == 3))
         .as("one call and two retries")
         .isTrue();
+    ReceivedSpan request =
+        MainServer.agent()
+            .awaitTrace(span -> span.traceId() == trace && span.parentId() == 77, SOON);
     assertThat(clients("GET /ours/retried/{id}"))
         .extracting(ReceivedSpan::parentId)
         .as("of one request")
-        .containsOnly(MainServer.agent().awaitTrace(ReceivedSpan::isRoot, SOON).spanId());
+        .containsOnly(request.spanId());
   }
 
-  private static void call(String kind, FakeAgent target) {
+  private void call(String kind, FakeAgent target) {
     assertThat(answer(kind, target.url())).startsWith("answered");
   }
 
-  private static String answer(String kind, String base) {
-    RawHttp.Answer answer = MainServer.http().post("/calling/api/calls/" + kind, base + "\n" + ID);
+  private String answer(String kind, String base) {
+    RawHttp.Answer answer =
+        MainServer.http()
+            .send(
+                "POST",
+                "/calling/api/calls/" + kind,
+                List.of(
+                    "Content-Type: text/plain;charset=utf-8",
+                    "x-datadog-trace-id: " + trace,
+                    "x-datadog-parent-id: 77"),
+                base + "\n" + ID);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer
         .body()
@@ -182,16 +199,18 @@ class OutgoingIT {
         .orElseThrow();
   }
 
-  private static ReceivedSpan client(String resource) {
+  private ReceivedSpan client(String resource) {
     return MainServer.agent().awaitTrace(span -> isClient(span, resource), SOON);
   }
 
-  private static List<ReceivedSpan> clients(String resource) {
+  private List<ReceivedSpan> clients(String resource) {
     return MainServer.agent().spans().stream().filter(span -> isClient(span, resource)).toList();
   }
 
-  private static boolean isClient(ReceivedSpan span, String resource) {
-    return "client".equals(span.meta().get("span.kind")) && span.resource().equals(resource);
+  private boolean isClient(ReceivedSpan span, String resource) {
+    return span.traceId() == trace
+        && "client".equals(span.meta().get("span.kind"))
+        && span.resource().equals(resource);
   }
 
   private static Set<String> traceHeaders(FakeAgent received) {

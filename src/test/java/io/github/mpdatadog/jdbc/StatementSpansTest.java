@@ -308,7 +308,6 @@ class StatementSpansTest {
   }
 
   @Test
-  @SuppressWarnings("try")
   void aTraceThatIsNotRecordedGetsNoSpanEvenThen() throws Exception {
     Traces.set("dd.trace.jdbc.root-spans", "true");
     Span notRecorded = Span.wrap(traces.of(() -> connection.commit()).get(0).getSpanContext());
@@ -316,8 +315,11 @@ class StatementSpansTest {
     assertThat(
             traces.withoutParent(
                 () -> {
-                  try (Scope current = notRecorded.makeCurrent()) {
+                  Scope scope = notRecorded.makeCurrent();
+                  try {
                     connection.createStatement().execute("select 1");
+                  } finally {
+                    scope.close();
                   }
                 }))
         .isEmpty();

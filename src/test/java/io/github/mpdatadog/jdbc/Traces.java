@@ -55,12 +55,14 @@ final class Traces implements AutoCloseable {
   }
 
   /** The spans that the work made, without the one around it. */
-  @SuppressWarnings("try")
   List<SpanData> of(Work work) throws Exception {
     exporter.reset();
     Span parent = sdk.getTracer("test").spanBuilder("request").startSpan();
-    try (Scope current = parent.makeCurrent()) {
+    Scope scope = parent.makeCurrent();
+    try {
       work.run();
+    } finally {
+      scope.close();
     }
     return exporter.getFinishedSpanItems();
   }

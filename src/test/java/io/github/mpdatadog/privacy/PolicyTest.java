@@ -24,6 +24,8 @@ class PolicyTest {
   private static final Set<String> OURS =
       Set.of(
           "io.github.mpdatadog.route",
+          "db.response.affected_rows",
+          "db.response.vendor_code",
           "io.openliberty.*",
           "name",
           "type",

@@ -203,6 +203,72 @@ final class SqlBattery {
     {"BEGIN; UPDATE visits SET id = 1", "BEGIN; UPDATE visits SET id = ?"},
     {"GRANT ALL ON visits TO roe", "?"},
     {"EXPLAIN SELECT id FROM visits", "EXPLAIN SELECT id FROM visits"},
+    // Where dialects disagree, and what only looks like code.
+    {"SELECT 'a''\\' name FROM visits WHERE name = 'Roe'", "SELECT ?"},
+    {
+      "SELECT name FROM visits WHERE name = 'Roe''''s' AND id = 1",
+      "SELECT name FROM visits WHERE name = ?"
+    },
+    {"SELECT {t name Roe} id FROM visits", "SELECT ?"},
+    {
+      "SELECT id FROM visits WHERE date = {d '1931-07-23'} AND id = 1",
+      "SELECT id FROM visits WHERE date = ? AND id = ?"
+    },
+    {"SELECT {fn UCASE(name)} FROM visits", "SELECT ? FROM visits"},
+    {"SELECT {Call name of Roe} id FROM visits", "SELECT ?"},
+    {
+      "SELECT id FROM visits WHERE name = @$$a name Roe$$ AND id = 1",
+      "SELECT id FROM visits WHERE name = ? AND id = ?"
+    },
+    {"SELECT id, zqx$$Roe name x$$ FROM visits", "SELECT id, ? FROM visits"},
+    {"SELECT $a$ id -- Roe $a$ name\nFROM visits", "SELECT ?"},
+    {"SELECT ` id -- Roe ` name\nFROM visits", "SELECT ?"},
+    {"SELECT /*! id -- Roe */ name\n*/ FROM visits", "SELECT ?"},
+    {"SELECT id FROM visits WHERE name = :q'[Roe name]'", "SELECT id FROM visits WHERE name = ?"},
+    {"SELECT id FROM visits -- it's\u2028name\n", "SELECT id FROM visits ?"},
+    {"SELECT TRIM(LEADING 'x' FROM \"name\") FROM visits", "SELECT TRIM(? FROM ?) FROM visits"},
+    {
+      "SELECT id FROM visits WHERE name IS DISTINCT FROM \"name\"",
+      "SELECT id FROM visits WHERE name IS DISTINCT FROM ?"
+    },
+    {"SELECT id FROM (SELECT id FROM \"visits\") v", "SELECT id FROM (SELECT id FROM visits)"},
+    {"CREATE USER name IDENTIFIED BY status", "CREATE ?"},
+    {"ALTER USER \"name\" IDENTIFIED BY \"status\"", "ALTER ?"},
+    {"DROP ROLE name", "DROP ?"},
+    {"CREATE OR REPLACE USER name", "CREATE ?"},
+    {"ALTER TABLE visits DROP name", "ALTER TABLE visits DROP name"},
+    {"CREATE INDEX zqx ON visits (name)", "CREATE INDEX ? ON visits (name)"},
+    {"COPY visits FROM stdin;\n1\tname Roe\n\\.\n", "COPY ?"},
+    {"COMMENT ON TABLE visits IS 'Roe''s name'", "COMMENT ?"},
+    {"PREPARE name AS SELECT id FROM visits", "PREPARE ?"},
+    {"EXECUTE name('Roe', status)", "EXECUTE ?(?)"},
+    {"EXECUTE IMMEDIATE 'SELECT name' USING status", "EXECUTE ?"},
+    {"EXPLAIN ANALYZE SELECT id FROM visits WHERE name = 'Roe'", "EXPLAIN ANALYZE ?"},
+    {"EXPLAIN PLAN SET STATEMENT_ID = 'Roe' FOR SELECT id FROM visits", "EXPLAIN ?"},
+    {
+      "SELECT id FROM visits START WITH name = 'Roe' CONNECT BY PRIOR id = patient_id",
+      "SELECT id FROM visits START WITH name = ? CONNECT BY PRIOR id = patient_id"
+    },
+    {"SELECT U&'\\0052oe' UESCAPE '!' name FROM visits", "SELECT ?"},
+    {"SELECT U&\"Roe!0041\" UESCAPE '!' FROM visits", "SELECT ?"},
+    {"SELECT id FROM visits WHERE date = #7/23/1931#", "SELECT id FROM visits WHERE date = ?"},
+    {
+      "SELECT id FROM visits WHERE name = 0x526F65 OR name = x'526F65' OR name = _latin1 x'526F65'",
+      "SELECT id FROM visits WHERE name = ? OR name = ? OR name = ?"
+    },
+    {"SELECT '\\'' name, 'Roe'", "SELECT ?"},
+    {
+      "SELECT id FROM visits WHERE name = 'Roe' 'name' \"status\"",
+      "SELECT id FROM visits WHERE name = ?"
+    },
+    {
+      "SELECT id FROM visits WHERE name = N'Roe''s' COLLATE zqx_ci AND id = 1",
+      "SELECT id FROM visits WHERE name = ? COLLATE ? AND id = ?"
+    },
+    {"MATCH (p:Patients {name: 'Roe'}) RETURN p.name", "?"},
+    {"CREATE (p:Patients {name: 'Roe'})", "CREATE ?"},
+    {"FIND {Roe name} IN ALL FIELDS", "?"},
+    {"GET name", "?"},
     // Broken, cut and ambiguous text.
     {"", ""},
     {"   ", ""},

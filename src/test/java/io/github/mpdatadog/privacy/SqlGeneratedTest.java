@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SqlGeneratedTest {
 
-  private static final int STATEMENTS = 1_000_000;
-  private static final int MUTANTS = 400_000;
+  private static final int STATEMENTS = Integer.getInteger("sql.statements", 1_000_000);
+  private static final int MUTANTS = STATEMENTS / 5 * 2;
   private static final long SEED = Long.getLong("sql.seed", 20_261_122L);
 
   /** The strongest form of "no data": the same code with other data has the same shape. */

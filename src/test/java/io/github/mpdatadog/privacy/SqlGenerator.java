@@ -227,8 +227,17 @@ final class SqlGenerator {
 
   private void special() {
     switch (dialect) {
-      case MYSQL -> quoted('"', content(4));
+      case MYSQL -> {
+        sql.append(code.nextBoolean() ? "_utf8mb4" : "");
+        quoted('"', content(4));
+      }
       case POSTGRES -> {
+        if (code.nextInt(3) == 0) {
+          String text = content(4).replace("\\", "\\\\");
+          sql.append('E');
+          quoted('\'', data.nextBoolean() ? text.replace("'", "\\'") : text);
+          return;
+        }
         String tag = code.nextBoolean() ? "$$" : "$t$";
         sql.append(tag).append(content(4).replace("$", "")).append(tag);
       }
@@ -242,8 +251,10 @@ final class SqlGenerator {
         sql.append("'''").append(text).append("'''");
       }
       case STANDARD -> {
-        sql.append("U&");
+        String escape = code.nextInt(3) == 0 ? "{ts " : "U&";
+        sql.append(escape);
         quoted('\'', content(4));
+        sql.append(escape.startsWith("{") ? "}" : "");
       }
     }
   }
@@ -273,7 +284,10 @@ final class SqlGenerator {
         String content = content(3).replace("*/", "");
         boolean nests = dialect == Dialect.POSTGRES || dialect == Dialect.SQLSERVER;
         content = content.replace("*/", "").replace("*/", "");
-        sql.append(" /* ").append(nests ? content.replace("/*", "") : content).append(" */ ");
+        if (nests) {
+          content = content.replace("/*", code.nextBoolean() ? "" : "/* " + CANARY + " */");
+        }
+        sql.append(code.nextInt(4) == 0 ? " /*+ " : " /* ").append(content).append(" */ ");
       }
       case 1 -> {
         String content = content(3).replace("\n", "").replace("\r", "");

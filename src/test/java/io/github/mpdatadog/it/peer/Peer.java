@@ -49,7 +49,6 @@ public final class Peer {
     System.out.println("PORT " + server.getAddress().getPort());
   }
 
-  @SuppressWarnings("try")
   private static void hop(HttpExchange exchange) throws IOException {
     Context caller =
         GlobalOpenTelemetry.getPropagators()

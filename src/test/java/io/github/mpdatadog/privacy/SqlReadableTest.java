@@ -1,0 +1,167 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What Hibernate, EclipseLink and careful programmers write for mapped entities stays readable; a
+ * shape that says nothing would be safe as well.
+ */
+class SqlReadableTest {
+
+  private static final SqlWords MAPPED =
+      new SqlWords(
+          List.of("visits", "Patients", "audit_log", "order", "visit_notes", "visits_seq"),
+          List.of("book_visit"),
+          List.of(
+              "id",
+              "name",
+              "patient_id",
+              "status",
+              "date",
+              "booked_at",
+              "notes",
+              "version",
+              "city"));
+
+  private static final String[][] STATEMENTS = {
+    {
+      "select p1_0.id,p1_0.name,p1_0.version from Patients p1_0 where p1_0.id=? for update",
+      "SELECT id, name, version FROM Patients WHERE id = ? FOR UPDATE"
+    },
+    {
+      "select v1_0.id,v1_0.booked_at,p1_0.id,p1_0.name from visits v1_0 left join Patients p1_0 on p1_0.id=v1_0.patient_id where v1_0.status=? and v1_0.booked_at between ? and ? order by v1_0.booked_at desc fetch first ? rows only",
+      "SELECT id, booked_at, id, name FROM visits LEFT JOIN Patients ON id = patient_id WHERE status = ? AND booked_at BETWEEN ? AND ? ORDER BY booked_at DESC FETCH FIRST ? ROWS ONLY"
+    },
+    {
+      "select distinct p1_0.id,p1_0.name from Patients p1_0 join visits v1_0 on v1_0.patient_id=p1_0.id where lower(p1_0.name) like lower(?) escape ''",
+      "SELECT DISTINCT id, name FROM Patients JOIN visits ON patient_id = id WHERE LOWER(name) LIKE LOWER(?) ESCAPE ?"
+    },
+    {
+      "select count(*),v1_0.status from visits v1_0 group by v1_0.status having count(*)>?",
+      "SELECT COUNT(*), status FROM visits GROUP BY status HAVING COUNT(*) > ?"
+    },
+    {
+      "select v1_0.id from visits v1_0 where v1_0.patient_id in (?,?,?)",
+      "SELECT id FROM visits WHERE patient_id IN (?)"
+    },
+    {
+      "select v1_0.id from visits v1_0 where exists(select 1 from visit_notes n1_0 where n1_0.id=v1_0.id)",
+      "SELECT id FROM visits WHERE EXISTS (SELECT ? FROM visit_notes WHERE id = id)"
+    },
+    {"select coalesce(sum(v1_0.id),0) from visits v1_0", "SELECT COALESCE(SUM(id), ?) FROM visits"},
+    {
+      "select case when v1_0.status=? then 'open' else 'done' end from visits v1_0",
+      "SELECT CASE WHEN status = ? THEN ? ELSE ? END FROM visits"
+    },
+    {
+      "insert into visits (booked_at,name,patient_id,status,version,id) values (?,?,?,?,?,default)",
+      "INSERT INTO visits (booked_at, name, patient_id, status, version, id) VALUES (?, DEFAULT)"
+    },
+    {
+      "insert into visits (id,name) values (?,?) returning id",
+      "INSERT INTO visits (id, name) VALUES (?) RETURNING id"
+    },
+    {
+      "insert into visits (id,name) select p1_0.id,p1_0.name from Patients p1_0",
+      "INSERT INTO visits (id, name) SELECT id, name FROM Patients"
+    },
+    {
+      "update visits set booked_at=?,status=?,version=? where id=? and version=?",
+      "UPDATE visits SET booked_at = ?, status = ?, version = ? WHERE id = ? AND version = ?"
+    },
+    {
+      "update visits v1_0 set status=? where v1_0.patient_id in (select p1_0.id from Patients p1_0 where p1_0.city=?)",
+      "UPDATE visits SET status = ? WHERE patient_id IN (SELECT id FROM Patients WHERE city = ?)"
+    },
+    {
+      "delete from visits where id=? and version=?",
+      "DELETE FROM visits WHERE id = ? AND version = ?"
+    },
+    {"select next value for visits_seq", "SELECT NEXT VALUE FOR visits_seq"},
+    {"select nextval('visits_seq')", "SELECT NEXTVAL(?)"},
+    {"select tbl.id from visits_seq tbl for update", "SELECT id FROM visits_seq FOR UPDATE"},
+    {
+      "SELECT ID, NAME, VERSION FROM PATIENTS WHERE (ID = ?)",
+      "SELECT id, name, version FROM Patients WHERE (id = ?)"
+    },
+    {
+      "SELECT t1.ID, t1.NAME FROM PATIENTS t1, VISITS t0 WHERE ((t0.STATUS = ?) AND (t1.ID = t0.PATIENT_ID)) ORDER BY t1.NAME",
+      "SELECT id, name FROM Patients, visits WHERE ((status = ?) AND (id = patient_id)) ORDER BY name"
+    },
+    {
+      "SELECT * FROM (SELECT a.*, ROWNUM rnum FROM (SELECT ID AS a1, NAME AS a2 FROM PATIENTS) a WHERE ROWNUM <= ?) WHERE rnum > ?",
+      "SELECT * FROM (SELECT *, ROWNUM ? FROM (SELECT id AS ?, name AS ? FROM Patients) WHERE ROWNUM <= ?) WHERE ? > ?"
+    },
+    {
+      "SELECT COUNT(ID) FROM VISITS WHERE ((NAME LIKE ?) OR (NAME IS NULL))",
+      "SELECT COUNT(id) FROM visits WHERE ((name LIKE ?) OR (name IS NULL))"
+    },
+    {
+      "UPDATE VISITS SET STATUS = ?, VERSION = ? WHERE ((ID = ?) AND (VERSION = ?))",
+      "UPDATE visits SET status = ?, version = ? WHERE ((id = ?) AND (version = ?))"
+    },
+    {
+      "SELECT id, name FROM visits WHERE id = :id LIMIT 10 OFFSET 20",
+      "SELECT id, name FROM visits WHERE id = ? LIMIT ? OFFSET ?"
+    },
+    {
+      "SELECT v.id, RANK() OVER (PARTITION BY v.patient_id ORDER BY v.booked_at) FROM visits v",
+      "SELECT id, RANK() OVER (PARTITION BY patient_id ORDER BY booked_at) FROM visits"
+    },
+    {
+      "WITH RECURSIVE visits AS (SELECT id FROM Patients) SELECT id FROM visits UNION ALL SELECT id FROM audit_log",
+      "WITH RECURSIVE visits AS (SELECT id FROM Patients) SELECT id FROM visits UNION ALL SELECT id FROM audit_log"
+    },
+    {
+      "MERGE INTO visits USING Patients ON (visits.id = Patients.id) WHEN MATCHED THEN UPDATE SET name = ? WHEN NOT MATCHED THEN INSERT (id, name) VALUES (?, ?)",
+      "MERGE INTO visits USING Patients ON (visits.id = Patients.id) WHEN MATCHED THEN UPDATE SET name = ? WHEN NOT MATCHED THEN INSERT (id, name) VALUES (?)"
+    },
+    {
+      "insert into visits (id,name) values (?,?) on conflict (id) do update set name=excluded.name",
+      "INSERT INTO visits (id, name) VALUES (?) ON CONFLICT (id) DO UPDATE SET name = name"
+    },
+    {
+      "select top 10 [v].[id], [v].[name] from [visits] [v] where [v].[status] <> 'done'",
+      "SELECT TOP ? id, name FROM visits WHERE status <> ?"
+    },
+    {
+      "select v.id from visits v cross join lateral (select n.id from visit_notes n where n.id=v.id limit 1) x",
+      "SELECT id FROM visits CROSS JOIN LATERAL (SELECT id FROM visit_notes WHERE id = id LIMIT ?)"
+    },
+    {
+      "select cast(v.booked_at as date), extract(year from v.booked_at) from visits v",
+      "SELECT CAST(booked_at AS date), EXTRACT(? FROM booked_at) FROM visits"
+    },
+    {
+      "select v.id from visits v where v.booked_at >= current_timestamp - interval '1' day",
+      "SELECT id FROM visits WHERE booked_at >= CURRENT_TIMESTAMP INTERVAL ?"
+    },
+    {"{? = call book_visit(?, ?)}", "? = CALL book_visit(?)"},
+    {"alter table visits add column city varchar(255)", "ALTER TABLE visits ADD COLUMN city ?(?)"},
+    {
+      "create table visits (id bigint not null, name varchar(255), primary key (id))",
+      "CREATE TABLE visits (id NOT NULL, name ?(?), PRIMARY KEY (id))"
+    },
+    {"truncate table visits", "TRUNCATE TABLE visits"},
+  };
+
+  record Case(String statement, String expected) {}
+
+  static Stream<Case> statements() {
+    return Arrays.stream(STATEMENTS).map(row -> new Case(row[0], row[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statements")
+  void keepsWhatTellsOneStatementFromAnother(Case one) {
+    assertThat(SqlScanner.scan(one.statement, MAPPED).text()).isEqualTo(one.expected);
+  }
+}
