@@ -39,8 +39,7 @@ class PassivationTest {
     try (Connection connection = back.getConnection()) {
       assertThat(traces.of(() -> connection.createStatement().execute("values 1")))
           .singleElement()
-          .satisfies(
-              span -> assertThat(Traces.text(span, "db.system.name")).isEqualTo("derby"));
+          .satisfies(span -> assertThat(Traces.text(span, "db.system.name")).isEqualTo("derby"));
     }
   }
 
