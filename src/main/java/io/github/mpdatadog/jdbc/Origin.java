@@ -30,6 +30,15 @@ final class Origin implements Serializable {
     return now == null ? Target.UNKNOWN : now;
   }
 
+  /**
+   * As far as it can be told of a connection that the application has not used yet. Open Liberty
+   * enlists one in the transaction when it is asked for metadata.
+   */
+  Target ofUnused(Connection connection) {
+    return connection.getClass().getName().startsWith("com.ibm.") ? known() : of(connection);
+  }
+
+  /** Asks, if it has to, a connection that the application is using. */
   Target of(Connection connection) {
     Target now = target;
     if (now == null) {

@@ -253,6 +253,15 @@ class JdbcIT {
     }
   }
 
+  /**
+   * Liberty enlists a connection with the first call that needs a transaction: none of ours may.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"request", "postgres", "both", "records", "ledger"})
+  void aConnectionCanBeConfiguredUntilTheApplicationUsesIt(String source) {
+    assertThat(post("/records/api/jdbc/" + source + "/isolation", "")).isEqualTo("8");
+  }
+
   @Test
   void withoutATraceThereIsNoSpan() {
     assertThat(traced("/records/api/jdbc/field/outside", "id-1")).isEmpty();

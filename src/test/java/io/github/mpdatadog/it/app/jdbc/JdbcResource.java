@@ -89,6 +89,19 @@ public class JdbcResource {
     }
   }
 
+  /** Configures a connection after it was got, in a transaction: allowed until it is used. */
+  @POST
+  @Path("isolation")
+  public String isolation(String id) throws Exception {
+    transaction.begin();
+    try (Connection connection = source().getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      return "" + connection.getTransactionIsolation();
+    } finally {
+      transaction.rollback();
+    }
+  }
+
   /** Tells what an application sees of the driver. */
   @POST
   @Path("unwrap")
