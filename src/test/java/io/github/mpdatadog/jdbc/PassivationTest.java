@@ -16,7 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +63,7 @@ class PassivationTest {
   }
 
   /** As CDI's proxies are; those of H2 and Derby do not work any more when they are read. */
-  private static final class Written extends JdbcDataSource {
+  private static final class Written extends EmbeddedDataSource {
     private static final long serialVersionUID = 1L;
 
     @Override
