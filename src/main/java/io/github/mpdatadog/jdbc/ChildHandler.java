@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildHandler extends Handler {
 
+  private static final long serialVersionUID = 1L;
+
   private final Object parent;
 
   private ChildHandler(Object delegate, Object parent) {

@@ -3,16 +3,19 @@
 package io.github.mpdatadog.jdbc;
 
 import java.lang.reflect.Method;
+import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /** A connection: its statements are traced, and so is the end of a transaction. */
 final class ConnectionHandler extends Handler {
 
-  private final Target target;
+  private static final long serialVersionUID = 1L;
 
-  ConnectionHandler(Object delegate, Target target) {
+  private final Origin origin;
+
+  ConnectionHandler(Connection delegate, Origin origin) {
     super(delegate);
-    this.target = target;
+    this.origin = origin;
   }
 
   @Override
@@ -21,7 +24,8 @@ final class ConnectionHandler extends Handler {
     return switch (method.getName()) {
       case "createStatement", "prepareStatement", "prepareCall" -> {
         String sql = args != null && args[0] instanceof String s ? s : null;
-        yield StatementHandler.wrap(plain(method, args), proxy, sql, target);
+        Object statement = plain(method, args);
+        yield StatementHandler.wrap(statement, proxy, sql, origin.of((Connection) delegate));
       }
       case "commit" -> traced("COMMIT", method, args);
       case "rollback" -> traced("ROLLBACK", method, args);
@@ -32,7 +36,7 @@ final class ConnectionHandler extends Handler {
 
   private @Nullable Object traced(
       String operation, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    Call call = Call.operation(target, operation);
+    Call call = Call.operation(origin.known(), operation);
     if (call == null) {
       return plain(method, args);
     }

@@ -62,6 +62,11 @@ public abstract class DelegatingSource implements CommonDataSource {
     properties.put("user", user);
   }
 
+  /** Handed on; Open Liberty sets it for PostgreSQL, whose statements it caches itself. */
+  public final void setPreparedStatementCacheQueries(int most) {
+    properties.put("preparedStatementCacheQueries", most);
+  }
+
   /** Handed on; decoded by the server. */
   public final void setPassword(String password) {
     properties.put("password", password);

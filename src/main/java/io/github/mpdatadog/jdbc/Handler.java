@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands every call to the object of the driver, and what that throws to the caller, unchanged. As
- * thread-safe as that object is.
+ * thread-safe as that object is, and as serializable: a bean that is passivated may hold one.
  */
-abstract class Handler implements InvocationHandler {
+abstract class Handler implements InvocationHandler, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   final Object delegate;
 

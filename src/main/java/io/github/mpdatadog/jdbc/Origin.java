@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Where the connections of one data source lead. Read once, from the URL of the first connection,
  * and forgotten with the data source. Thread-safe.
  */
-final class Origin {
+final class Origin implements Serializable {
 
-  private volatile @Nullable Target target;
+  private static final long serialVersionUID = 1L;
+
+  private transient volatile @Nullable Target target;
 
   Origin() {}
 
@@ -27,6 +30,15 @@ final class Origin {
     return now == null ? Target.UNKNOWN : now;
   }
 
+  /**
+   * As far as it can be told of a connection that the application has not used yet. Open Liberty
+   * enlists one in the transaction when it is asked for metadata.
+   */
+  Target ofUnused(Connection connection) {
+    return connection.getClass().getName().startsWith("com.ibm.") ? known() : of(connection);
+  }
+
+  /** Asks, if it has to, a connection that the application is using. */
   Target of(Connection connection) {
     Target now = target;
     if (now == null) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceHandler extends Handler {
 
+  private static final long serialVersionUID = 1L;
+
   private final Origin origin;
 
   SourceHandler(Object delegate, Origin origin) {
@@ -96,7 +98,7 @@ final class SourceHandler extends Handler {
 
   /** The connection itself where something below traces it already. */
   static Connection wrap(Connection connection, Origin origin) {
-    Target target = origin.of(connection);
+    origin.ofUnused(connection);
     try {
       if (connection.isWrapperFor(Traced.class)) {
         return connection;
@@ -104,7 +106,7 @@ final class SourceHandler extends Handler {
     } catch (SQLException | RuntimeException | LinkageError unwilling) {
       // It knows no wrappers, so it is not one of ours.
     }
-    return (Connection) Proxies.of(new ConnectionHandler(connection, target));
+    return (Connection) Proxies.of(new ConnectionHandler(connection, origin));
   }
 
   private @Nullable Object builder(Object proxy, @Nullable Object result) {

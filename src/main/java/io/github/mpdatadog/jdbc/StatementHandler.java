@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A statement of any kind. Not thread-safe where JDBC's own are not. */
 final class StatementHandler extends Handler {
 
+  private static final long serialVersionUID = 1L;
+
   /** Different statements of one batch that are remembered; all of them are counted. */
   private static final int MOST_STATEMENTS = 8;
 

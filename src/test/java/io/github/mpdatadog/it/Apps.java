@@ -18,9 +18,13 @@ import io.github.mpdatadog.it.app.RootApplication;
 import io.github.mpdatadog.it.app.TelemetryResource;
 import io.github.mpdatadog.it.app.ThrowingServlet;
 import io.github.mpdatadog.it.app.VisitResource;
+import io.github.mpdatadog.it.app.jdbc.Definition;
+import io.github.mpdatadog.it.app.jdbc.JdbcResource;
+import io.github.mpdatadog.it.app.jdbc.jpa.Visit;
 import io.github.mpdatadog.it.app.outgoing.Work;
 import java.io.File;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -103,6 +107,44 @@ final class Apps {
     return configured(war, lines);
   }
 
+  /** A WAR that gets at databases in every way that needs nothing of its own. */
+  static WebArchive databases(String name, String... lines) {
+    return configured(databasesWithoutLibrary(name), lines).addAsLibrary(library());
+  }
+
+  static WebArchive databasesWithoutLibrary(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addPackage(JdbcResource.class.getPackage())
+        .deleteClass(Definition.class)
+        .addClass(LoaderResource.class);
+  }
+
+  /** A WAR with a data source of its own, and with Jakarta Persistence. */
+  static WebArchive persistent(String name, String unit) {
+    return databases(name)
+        .addClass(Definition.class)
+        .addPackage(Visit.class.getPackage())
+        .addAsResource(
+            new StringAsset(
+                """
+                <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+                  <persistence-unit name="visits">%s
+                  </persistence-unit>
+                </persistence>
+                """
+                    .formatted(unit)),
+            "META-INF/persistence.xml");
+  }
+
+  /** Of the tests' class path, those whose names begin so. */
+  static File[] jars(String names) {
+    Pattern wanted = Pattern.compile("(" + names + ").*");
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(File::new)
+        .filter(jar -> jar.isFile() && wanted.matcher(jar.getName()).matches())
+        .toArray(File[]::new);
+  }
+
   /** Looks at the server's JVM from inside; never has the library. */
   static WebArchive probe(String name) {
     return ShrinkWrap.create(WebArchive.class, name + ".war").addClass(ProbeServlet.class);
@@ -114,6 +156,13 @@ final class Apps {
         .addAsLibrary(library())
         .addAsModule(patients(first).addClass(ClinicApplication.class))
         .addAsModule(patients(second).addClass(ListedApplication.class));
+  }
+
+  /** The library in {@code lib/}, beside a WAR that has none. */
+  static EnterpriseArchive bundled(String name, WebArchive war) {
+    return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+        .addAsLibrary(library())
+        .addAsModule(war);
   }
 
   /** Packages configuration in the application, the place with the lowest precedence. */

@@ -17,9 +17,9 @@ import java.util.zip.GZIPInputStream;
  * knows nothing of spans or payloads: what it searches are bytes that left the JVM, so it finds
  * identifiers in places nobody thought of.
  */
-final class LeakSearch {
+public final class LeakSearch {
   /** What was found, where, and in which shape. */
-  record Hit(String identifier, String shape, int offset) {}
+  public record Hit(String identifier, String shape, int offset) {}
 
   private record Needle(String identifier, String shape, boolean fold, byte[] bytes) {}
 
@@ -28,7 +28,7 @@ final class LeakSearch {
   private final Map<Integer, List<Needle>> byStart = new HashMap<>();
   private final BitSet filter = new BitSet(1 << FILTER_BITS);
 
-  LeakSearch(Collection<String> identifiers) {
+  public LeakSearch(Collection<String> identifiers) {
     for (String identifier : identifiers) {
       Encodings.of(identifier)
           .forEach(
@@ -40,7 +40,7 @@ final class LeakSearch {
   }
 
   /** Every hit in the bytes; a gzip stream is searched unpacked as well. */
-  List<Hit> in(byte[] bytes) {
+  public List<Hit> in(byte[] bytes) {
     byte[] folded = lower(bytes);
     List<Hit> hits = new ArrayList<>();
     for (int at = 0; at + 4 <= bytes.length; at++) {

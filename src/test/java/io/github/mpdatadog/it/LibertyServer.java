@@ -68,6 +68,10 @@ final class LibertyServer implements AutoCloseable {
     return new RawHttp(directory.httpPort());
   }
 
+  boolean isRunning() {
+    return processes().anyMatch(ProcessHandle::isAlive);
+  }
+
   /** What the operator would read. */
   String messages() {
     return read(directory.path().resolve("logs/messages.log"));

@@ -86,6 +86,18 @@ final class ServerDirectory {
     return applications;
   }
 
+  /** A file that server.xml includes. */
+  ServerDirectory configuration(String file, String xml) {
+    write(file, xml);
+    return this;
+  }
+
+  /** A line of bootstrap.properties, for a variable of server.xml. */
+  ServerDirectory variable(String name, Object value) {
+    append("bootstrap.properties", name + "=" + value);
+    return this;
+  }
+
   /** A line of server.env, {@code NAME=value}. */
   ServerDirectory environment(String... lines) {
     append("server.env", lines);
@@ -115,9 +127,16 @@ final class ServerDirectory {
 
   /** Gives a jar to every application of the server, without their doing. */
   ServerDirectory globalLibrary(Path jar) {
+    return library("lib/global", jar);
+  }
+
+  /** Puts jars into a folder of the server. */
+  ServerDirectory library(String folder, Path... jars) {
     try {
-      Path global = Files.createDirectories(path.resolve("lib/global"));
-      Files.copy(jar, global.resolve(jar.getFileName()));
+      Path library = Files.createDirectories(path.resolve(folder));
+      for (Path jar : jars) {
+        Files.copy(jar, library.resolve(jar.getFileName()));
+      }
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

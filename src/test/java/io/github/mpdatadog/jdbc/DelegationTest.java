@@ -99,8 +99,8 @@ class DelegationTest {
 
   private static Object traced(Class<?> type, Object driver) {
     Object parent = driver(Connection.class, new Recording());
-    if (driver instanceof Connection) {
-      return Proxies.of(new ConnectionHandler(driver, Target.UNKNOWN));
+    if (driver instanceof Connection connection) {
+      return Proxies.of(new ConnectionHandler(connection, new Origin("jdbc:h2:mem:known")));
     }
     if (driver instanceof Statement) {
       return StatementHandler.wrap(driver, parent, "select 1", Target.UNKNOWN);

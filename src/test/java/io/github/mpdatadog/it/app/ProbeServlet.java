@@ -16,8 +16,11 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Tells what undeployed applications left behind. Deployed alone, without the library. */
-@WebServlet({"/threads", "/loaders", "/mbeans"})
+/**
+ * Tells what undeployed applications left behind, and restarts the one that is named. Deployed
+ * alone, without the library.
+ */
+@WebServlet({"/threads", "/loaders", "/mbeans", "/restart"})
 public class ProbeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -33,12 +36,30 @@ public class ProbeServlet extends HttpServlet {
       } catch (JMException e) {
         throw new IOException(e);
       }
+    } else if (request.getServletPath().equals("/restart")) {
+      try {
+        restart(request.getParameter("application"));
+      } catch (JMException e) {
+        throw new IOException(e);
+      }
     } else {
       System.gc();
       List<?> loaders =
           (List<?>) System.getProperties().getOrDefault("it.application.loaders", List.of());
       out.print(loaders.stream().filter(loader -> ((Reference<?>) loader).get() != null).count());
     }
+  }
+
+  /** With a class loader of its own, as a redeployment has; returns when it has started. */
+  private static void restart(String application) throws JMException {
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName(
+                "WebSphere:service=com.ibm.websphere.application.ApplicationMBean,name="
+                    + application),
+            "restart",
+            null,
+            null);
   }
 
   /** Everything that the library's beans tell, a line each: application, attribute, value. */
