@@ -28,7 +28,7 @@ class JdbcRecoveryIT {
         RecordsDatabase database = new RecordsDatabase()) {
       ServerDirectory directory = directory(agent, database);
       try (LibertyServer server = LibertyServer.start(directory)) {
-        server.http().post("/recovering/api/jdbc/ledger/and/crashing", "two-phase");
+        server.http().post("/recovering/api/jdbc/crashing/and/ledger", "two-phase");
         assertThat(Waiting.until(SOON, () -> !server.isRunning())).as("crashed").isTrue();
       }
       assertThat(database.prepared()).as("branches in doubt").isEqualTo(2);

@@ -51,6 +51,8 @@ final class LibertyServer implements AutoCloseable {
     builder.redirectErrorStream(true);
     builder.redirectOutput(directory.path().resolve("console.txt").toFile());
     try {
+      // Of an earlier start: this one would seem to be ready at once.
+      Files.deleteIfExists(directory.path().resolve("logs/messages.log"));
       LibertyServer server = new LibertyServer(directory, builder.start());
       try {
         server.awaitReady();
