@@ -51,7 +51,6 @@ class ThreadsIT {
             "looked-up-early",
             "declared",
             "supply-async",
-            "then-async",
             "declared-then-async",
             "plain-future",
             "plain-future-then",

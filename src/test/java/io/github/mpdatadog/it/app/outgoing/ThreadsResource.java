@@ -76,8 +76,6 @@ public class ThreadsResource {
       case "looked-up-early" -> looked.submit(work::run).get();
       case "declared" -> declared().submit(work::run).get();
       case "supply-async" -> executor.supplyAsync(work::run).get();
-      case "then-async" ->
-          executor.supplyAsync(() -> "x").thenApplyAsync(x -> work.run(), executor).get();
       case "declared-then-async" ->
           declared().completedFuture("x").thenApplyAsync(x -> work.run()).get();
       case "plain-future" -> CompletableFuture.supplyAsync(work::run, executor).get();
