@@ -24,8 +24,9 @@ public record ConfiguredNames(
 
   private static final int MOST = 1_000;
   private static final String CHANNEL = "mp.messaging.";
+  private static final String FOLDED_CHANNEL = "mp_messaging_";
   private static final List<String> DESTINATIONS =
-      List.of(".topic", ".topics", ".address", ".queue", ".destination", ".channel.name");
+      List.of("_topic", "_topics", "_address", "_queue", "_destination", "_channel_name");
 
   /** Reads every property whose name tells what it holds. Bounded; never throws. */
   public static ConfiguredNames of(Config config) {
@@ -41,26 +42,26 @@ public record ConfiguredNames(
 
   private void add(Config config, String name) {
     // The environment spells com.acme.Lab/mp-rest/url as COM_ACME_LAB_MP_REST_URL.
-    String folded = folded(name);
-    if (folded.endsWith(".mp.rest.url") || folded.endsWith(".mp.rest.uri")) {
+    String folded = Property.foldedName(name);
+    if (folded.endsWith("_mp_rest_url") || folded.endsWith("_mp_rest_uri")) {
       restClientHosts.addAll(hostsIn(value(config, name)));
       hosts.addAll(restClientHosts);
     } else if (isAddress(folded)) {
       String value = value(config, name);
-      boolean bare = folded.endsWith(".host") || folded.endsWith(".servers");
+      boolean bare = folded.endsWith("_host") || folded.endsWith("_servers");
       hosts.addAll(hostsIn(bare && !value.contains("//") ? "//" + value : value));
     }
-    if (folded.startsWith(CHANNEL)) {
+    if (folded.startsWith(FOLDED_CHANNEL)) {
       destination(config, name, folded);
     }
   }
 
   private static boolean isAddress(String folded) {
-    return folded.endsWith(".url")
-        || folded.endsWith(".uri")
-        || folded.endsWith(".endpoint")
-        || folded.endsWith(".servers")
-        || folded.endsWith(".host");
+    return folded.endsWith("_url")
+        || folded.endsWith("_uri")
+        || folded.endsWith("_endpoint")
+        || folded.endsWith("_servers")
+        || folded.endsWith("_host");
   }
 
   private void destination(Config config, String name, String folded) {
@@ -139,14 +140,5 @@ public record ConfiguredNames(
       // An expression without a value; its text may hold a secret, so it is not kept.
       return "";
     }
-  }
-
-  private static String folded(String name) {
-    StringBuilder folded = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      folded.append(Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : '.');
-    }
-    return folded.toString();
   }
 }

@@ -63,8 +63,7 @@ final class Words {
 
   void declareException(Class<?> thrown) {
     if (home == null) {
-      // With the class itself: it may be an application's own.
-      Vocabulary.shared().add(thrown, Kind.EXCEPTION, List.of(thrown.getName()));
+      Vocabulary.shared().exception(thrown);
     } else {
       call("declareForOtherCopy", Kind.EXCEPTION.name(), thrown.getName());
     }

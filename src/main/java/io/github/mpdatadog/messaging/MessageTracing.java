@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
-
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.OpenTelemetry;
@@ -194,10 +192,8 @@ class MessageTracing {
   /** Ends the span. Of the failure only the class is read: its message may hold anything. */
   void end(Span span, @Nullable Throwable failure) {
     if (failure != null && span.isRecording()) {
-      Class<?> type = failure.getClass();
-      vocabulary.add(type, EXCEPTION, List.of(type.getName()));
       span.setStatus(StatusCode.ERROR);
-      span.setAttribute(ERROR_TYPE, type.getName());
+      span.setAttribute(ERROR_TYPE, vocabulary.exception(failure.getClass()));
     }
     span.end();
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.redis;
 
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 
 import io.github.mpdatadog.privacy.Vocabulary;
@@ -14,7 +13,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and ends the spans of one application's Redis calls, whoever makes them. Thread-safe. */
@@ -93,13 +91,7 @@ final class RedisTracer {
     }
     span.setStatus(StatusCode.ERROR);
     if (failure != null) {
-      Class<?> type = failure.getClass();
-      String name = type.getName();
-      if (!Vocabulary.shared().contains(EXCEPTION, name)) {
-        // The class is code; the gate takes its name from no one else.
-        Vocabulary.shared().add(type, EXCEPTION, List.of(name));
-      }
-      span.setAttribute(ERROR_TYPE, name);
+      span.setAttribute(ERROR_TYPE, Vocabulary.shared().exception(failure.getClass()));
     }
   }
 }

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.EXCEPTION;
-
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import java.util.List;
 
 /** Ends spans that the server leaves open: of servlets that throw and of calls that fail. */
 final class FailedRequest {
@@ -29,12 +26,7 @@ final class FailedRequest {
   }
 
   static void end(Span span, Throwable failure) {
-    Class<?> type = failure.getClass();
-    if (!Vocabulary.shared().contains(EXCEPTION, type.getName())) {
-      // The class is code; the gate takes its name from no one else.
-      Vocabulary.shared().add(type, EXCEPTION, List.of(type.getName()));
-    }
-    end(span, type.getName());
+    end(span, Vocabulary.shared().exception(failure.getClass()));
   }
 
   /** Those of the thread that are without an answer when the request is over. */

@@ -6,6 +6,7 @@ import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 import static java.util.logging.Level.FINE;
 import static java.util.logging.Level.WARNING;
 
+import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.Destinations;
 import io.opentelemetry.api.common.AttributeKey;
@@ -58,9 +59,9 @@ final class HttpCalls {
   }
 
   /** Null, and a warning, where no application can be told. */
-  static @Nullable HttpCalls ofApplication() {
+  static @Nullable HttpCalls ofApplication(DatadogSettings settings) {
     try {
-      return new HttpCalls(TraceHeaders.configured());
+      return new HttpCalls(TraceHeaders.configured(settings));
     } catch (RuntimeException | LinkageError noBeans) {
       // The exception's text is the server's.
       LOG.log(

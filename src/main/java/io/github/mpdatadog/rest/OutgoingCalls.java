@@ -5,6 +5,7 @@ package io.github.mpdatadog.rest;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.ROUTE;
 import static java.util.logging.Level.FINE;
 
+import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -43,9 +44,9 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
     this.headers = headers;
   }
 
-  /** A filter for a client of the application whose configuration is current. */
-  static OutgoingCalls configured() {
-    return new OutgoingCalls(TraceHeaders.configured());
+  /** A filter for a client of the application that was configured so. */
+  static OutgoingCalls configured(DatadogSettings settings) {
+    return new OutgoingCalls(TraceHeaders.configured(settings));
   }
 
   @Override

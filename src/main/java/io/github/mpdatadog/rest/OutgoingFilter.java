@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import io.github.mpdatadog.config.DatadogSettings;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -33,7 +34,8 @@ public final class OutgoingFilter implements ClientRequestFilter, ClientResponse
   public void filter(ClientRequestContext request) throws IOException {
     ClientRequestFilter filter = decided;
     if (filter == null) {
-      filter = Switch.isOn() ? OutgoingCalls.configured() : NOTHING;
+      DatadogSettings settings = Switch.settings();
+      filter = settings == null ? NOTHING : OutgoingCalls.configured(settings);
       decided = filter;
     }
     filter.filter(request);

@@ -3,7 +3,6 @@
 package io.github.mpdatadog.rest;
 
 import io.github.mpdatadog.config.DatadogSettings;
-import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.propagation.Destinations;
 import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.OpenTelemetry;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +31,8 @@ final class TraceHeaders {
     this.openTelemetry = openTelemetry;
   }
 
-  /** Of the application whose configuration is current. */
-  static TraceHeaders configured() {
-    DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+  /** Of the application that was configured so. */
+  static TraceHeaders configured(DatadogSettings settings) {
     List<String> hosts = new ArrayList<>(settings.propagationHosts());
     hosts.addAll(settings.restClientHosts());
     return new TraceHeaders(hosts, null);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import io.github.mpdatadog.config.DatadogSettings;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.Authenticator;
@@ -54,10 +55,8 @@ public final class TracingHttpClient extends HttpClient {
    *     and where it is wrapped already
    */
   public static HttpClient wrap(HttpClient client) {
-    if (client instanceof TracingHttpClient || !Switch.isOn()) {
-      return client;
-    }
-    HttpCalls calls = HttpCalls.ofApplication();
+    DatadogSettings settings = client instanceof TracingHttpClient ? null : Switch.settings();
+    HttpCalls calls = settings == null ? null : HttpCalls.ofApplication(settings);
     return calls == null ? client : new TracingHttpClient(client, calls);
   }
 

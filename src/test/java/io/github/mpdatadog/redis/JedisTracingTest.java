@@ -60,8 +60,9 @@ class JedisTracingTest {
     recording.forget();
   }
 
+  /** 127.0.0.1 in a spelling that no URL of another test has made known as a host. */
   private static HostAndPort at(RedisServer server) {
-    return new HostAndPort("127.0.0.1", server.port());
+    return new HostAndPort("::ffff:127.0.0.1", server.port());
   }
 
   private static SpanData only() {
