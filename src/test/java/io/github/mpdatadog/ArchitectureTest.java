@@ -70,6 +70,7 @@ class ArchitectureTest {
           "io.opentelemetry.context..",
           "jakarta.annotation",
           "jakarta.enterprise..",
+          "org.eclipse.microprofile.rest.client..",
           "jakarta.ws.rs..",
           "jakarta.servlet..",
           "javax.net.ssl"); // in the signatures of the JDK's HttpClient

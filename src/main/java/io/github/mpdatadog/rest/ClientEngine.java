@@ -8,6 +8,7 @@ import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What RESTEasy, the server's only REST client, says about how it sends requests; no API tells it.
@@ -19,6 +20,7 @@ final class ClientEngine {
   private static final Logger LOG = Logger.getLogger(ClientEngine.class.getName());
 
   private static volatile boolean used;
+  private static volatile @Nullable ClassLoader microProfile;
 
   /** Whether the headers of a request go on to wherever an answer says. */
   static boolean followsRedirects(Object client) {
@@ -52,21 +54,34 @@ final class ClientEngine {
     used = true;
   }
 
+  /** It has made the listener as well, from a bundle of its own. */
+  static void used(Object microProfileBuilder) {
+    microProfile = microProfileBuilder.getClass().getClassLoader();
+  }
+
   /**
-   * Takes the application's part out of a cache of RESTEasy's, which keeps the classes of filters,
-   * and so the application, after it was undeployed. What is missing there is made again.
+   * Takes the application's part out of caches of RESTEasy's, which keep the classes of filters and
+   * listeners, and so the application, after it was undeployed. What is missing there is made
+   * again.
    */
   static void forget() {
-    if (!used) {
-      return;
+    if (used) {
+      forget(
+          RuntimeDelegate.getInstance().getClass().getClassLoader(),
+          "org.jboss.resteasy.plugins.providers.RegisterBuiltin",
+          "configuredClientFactories");
     }
+    if (microProfile != null) {
+      forget(microProfile, "org.jboss.resteasy.microprofile.client.RestClientListeners", "map");
+    }
+  }
+
+  private static void forget(ClassLoader resteasy, String ownerName, String field) {
     try {
-      ClassLoader resteasy = RuntimeDelegate.getInstance().getClass().getClassLoader();
-      Class<?> owner =
-          Class.forName("org.jboss.resteasy.plugins.providers.RegisterBuiltin", false, resteasy);
-      Field cache = owner.getDeclaredField("configuredClientFactories");
+      Class<?> owner = Class.forName(ownerName, false, resteasy);
+      Field cache = owner.getDeclaredField(field);
       cache.setAccessible(true);
-      // Its methods lock the class.
+      // The methods of the one lock the class; the other locks itself.
       synchronized (owner) {
         ((Map<?, ?>) cache.get(null)).keySet().removeIf(ClientEngine::knowsThisLibrary);
       }

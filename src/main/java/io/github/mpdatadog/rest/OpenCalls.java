@@ -39,5 +39,13 @@ final class OpenCalls {
     }
   }
 
+  /** Ends the call that this thread began for the task that it has just finished. */
+  static void endFailed() {
+    Span call = OPEN.remove(Thread.currentThread());
+    if (call != null) {
+      FailedRequest.end(call, "jakarta.ws.rs.ProcessingException");
+    }
+  }
+
   private OpenCalls() {}
 }

@@ -178,7 +178,11 @@ class OutgoingIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"jaxrs, GET", "rest-client, GET /registry/patients/{mrn}"})
+  @CsvSource({
+    "jaxrs, GET",
+    "rest-client, GET /registry/patients/{mrn}",
+    "rest-client-async, GET /registry/charts/{mrn}"
+  })
   void aCallThatIsRefusedIsAnError(String kind, String resource) {
     THIRD_PARTY.goDown();
     try {

@@ -4,6 +4,8 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.it.app.AsyncRemoteResource;
+import io.github.mpdatadog.it.app.outgoing.Registry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,7 @@ class RedeployIT {
 
   @Deployment(name = "comes-and-goes", managed = false, testable = false)
   static WebArchive comesAndGoes() {
-    return Apps.telling("comes-and-goes");
+    return Apps.telling("comes-and-goes").addClasses(Registry.class, AsyncRemoteResource.class);
   }
 
   @Test
@@ -42,6 +44,7 @@ class RedeployIT {
       RawHttp http = MainServer.http();
       assertThat(http.post("/comes-and-goes/api/loader", "").status()).isEqualTo(200);
       assertThat(http.post("/comes-and-goes/api/remote/self", "1").body()).contains("called, 200");
+      assertThat(http.post("/comes-and-goes/api/async-remote", "1").body()).isEqualTo("refused");
       assertThat(beansLeft()).as("while it is deployed").isTrue();
       deployer.undeploy("comes-and-goes");
     }

@@ -1,0 +1,45 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.rest;
+
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.ext.AsyncInvocationInterceptor;
+import org.eclipse.microprofile.rest.client.ext.AsyncInvocationInterceptorFactory;
+import org.eclipse.microprofile.rest.client.spi.RestClientListener;
+
+/**
+ * Learns when the thread that runs an asynchronous call of a MicroProfile REST client is done with
+ * it, with an answer or without: no filter hears of a connection that failed. Found by the service
+ * loader of the REST client alone, so that its API is there. Thread-safe.
+ */
+public final class AsyncCalls
+    implements RestClientListener, AsyncInvocationInterceptorFactory, AsyncInvocationInterceptor {
+
+  /** For the service loader. */
+  public AsyncCalls() {}
+
+  @Override
+  public void onNewClient(Class<?> serviceInterface, RestClientBuilder builder) {
+    ClientEngine.used(builder);
+    if (Switch.isOn()) {
+      builder.register(this);
+    }
+  }
+
+  @Override
+  public AsyncInvocationInterceptor newInterceptor() {
+    return this;
+  }
+
+  /** The server hands the trace over. */
+  @Override
+  public void prepareContext() {}
+
+  @Override
+  public void applyContext() {}
+
+  @Override
+  public void removeContext() {
+    OpenCalls.endFailed();
+  }
+}
