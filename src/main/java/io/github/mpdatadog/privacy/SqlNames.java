@@ -16,7 +16,6 @@ final class SqlNames {
       " select insert update delete merge with create replace truncate alter ";
 
   /** One of these must follow, or the constant is a sentence that begins like a statement. */
-  /** One of these must follow, or the constant is a sentence that begins like a statement. */
   private static final String PROOF = " from into set table ";
 
   private static final String BEFORE_TABLE = " from join into update table only using ";
