@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcRootSpans whether it gets them outside of a trace, too
  * @param redisEnabled whether calls of Redis make spans
  * @param redisRootSpans whether they do so outside of any trace
- * @param logsInjection whether log records get trace ids
+ * @param logsInjection whether the server's log records get the ids of the current span
  * @param tracesMessages whether messages of Jakarta Messaging get spans
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},

@@ -68,7 +68,8 @@ public enum Property {
       "dd.trace.redis.root-spans",
       "false",
       "Whether a Redis call outside of any trace starts one; otherwise it makes no span."),
-  LOGS_INJECTION("dd.logs.injection", "true", "Trace ids in the log records of the application."),
+  LOGS_INJECTION(
+      "dd.logs.injection", "true", "Ids of the current span in the server's JSON log records."),
   JMS_ENABLED("dd.trace.jms.enabled", "true", "Spans for messages of Jakarta Messaging."),
   ON_BYPASS(
       "dd.privacy.on-bypass",

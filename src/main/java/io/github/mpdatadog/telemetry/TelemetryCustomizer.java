@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class TelemetryCustomizer implements AutoConfigurationCustomizerProvider {
 
   private final Ledger ledger = new Ledger();
+  private final LogRecordIds logRecordIds = new LogRecordIds();
   private DatadogSettings settings = SettingsReader.off();
   private Resource resource = Resource.empty();
   private Gate gate = new Gate(OnBypass.FAIL);
@@ -143,6 +144,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   /** The application stops: nothing of it may stay with the server. */
   private void ended() {
     audit().end();
+    logRecordIds.unregister();
     if (bean != null) {
       bean.unregister();
     }
@@ -180,6 +182,9 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     account().selfTestPassed(now());
     bean = new TelemetryBean(account(), audit());
     bean.register();
+    if (settings.logsInjection()) {
+      logRecordIds.register();
+    }
     Messages.started(settings, serviceName(), policy().sha256());
     return builder.addSpanProcessor(new PipelineWatch(gate, account()));
   }

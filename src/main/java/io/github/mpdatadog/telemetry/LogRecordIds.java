@@ -1,0 +1,86 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import static java.util.logging.Level.FINE;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.logging.Logger;
+
+/**
+ * Has Open Liberty add the ids of the current span to its JSON log records, as {@code
+ * ext_dd.trace_id} (32 hex digits) and {@code ext_dd.span_id} (decimal), which is how Datadog joins
+ * logs and traces. By reflection, since the API is Liberty's and in no repository.
+ *
+ * <p>One extension of a name serves the whole server, and any application's will do: which span is
+ * current does not depend on who asks. The server holds it weakly, so this object keeps it.
+ * Thread-safe.
+ */
+final class LogRecordIds {
+
+  private static final String CONTEXT = "com.ibm.websphere.logging.hpel.LogRecordContext";
+  private static final Logger LOG = Logger.getLogger(LogRecordIds.class.getName());
+
+  private record Extension(String name, Object proxy) {}
+
+  private final List<Extension> registered = new ArrayList<>();
+
+  /** Does nothing on other servers, and where another application has registered already. */
+  synchronized void register() {
+    register("dd.trace_id", SpanContext::getTraceId);
+    register(
+        "dd.span_id", span -> Long.toUnsignedString(Long.parseUnsignedLong(span.getSpanId(), 16)));
+  }
+
+  private void register(String name, Function<SpanContext, String> id) {
+    try {
+      Class<?> context = context();
+      Class<?> type = Class.forName(CONTEXT + "$Extension", false, context.getClassLoader());
+      Object proxy =
+          Proxy.newProxyInstance(
+              LogRecordIds.class.getClassLoader(), new Class<?>[] {type}, value(id));
+      context.getMethod("registerExtension", String.class, type).invoke(null, name, proxy);
+      registered.add(new Extension(name, proxy));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+      LOG.log(FINE, "No ids in log records", unavailable.getClass());
+    }
+  }
+
+  /** Called by the server for each record; an exception would reach who logs. */
+  private static InvocationHandler value(Function<SpanContext, String> id) {
+    return (proxy, method, arguments) ->
+        switch (method.getName()) {
+          case "getValue" -> {
+            SpanContext span = Span.current().getSpanContext();
+            yield span.isValid() ? id.apply(span) : null;
+          }
+          case "equals" -> proxy == arguments[0];
+          case "hashCode" -> System.identityHashCode(proxy);
+          default -> LogRecordIds.class.getSimpleName();
+        };
+  }
+
+  /** The next application that starts may register. */
+  synchronized void unregister() {
+    for (Extension extension : registered) {
+      try {
+        Method unregister = context().getMethod("unregisterExtension", String.class);
+        unregister.invoke(null, extension.name());
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+        LOG.log(FINE, "No ids in log records", unavailable.getClass());
+      }
+    }
+    registered.clear();
+  }
+
+  private static Class<?> context() throws ClassNotFoundException {
+    return Class.forName(CONTEXT, true, LogRecordIds.class.getClassLoader());
+  }
+}
