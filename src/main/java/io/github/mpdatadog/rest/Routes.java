@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,16 +25,21 @@ final class Routes {
   /** As many as an application can declare; beyond that something is wrong and nothing is added. */
   private static final int MAX_ROUTES = 10_000;
 
+  /** Resources within resources, and ways through them, beyond which only the root is told. */
+  private static final int DEEPEST = 8;
+
+  private static final int MOST_WAYS = 256;
+
   private static final String ANYTHING = "*";
 
   private final Vocabulary vocabulary;
   private final ConcurrentHashMap<String, String> declared = new ConcurrentHashMap<>();
 
-  /** As many as there are ways through the deployed classes; reading annotations is slow. */
-  private final ConcurrentHashMap<Matched, List<String>> templates = new ConcurrentHashMap<>();
-
-  /** The classes that a request went through, from the root resource on, and its method. */
-  private record Matched(List<Class<?>> classes, Method method) {}
+  /**
+   * Reading annotations is slow. By the classes that a request went through, from the root resource
+   * on, and its method; a list, because the JDK keeps the class of a record that it has hashed.
+   */
+  private final ConcurrentHashMap<List<Object>, List<String>> templates = new ConcurrentHashMap<>();
 
   Routes(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -41,9 +47,7 @@ final class Routes {
 
   /** The route of the request, for example {@code /clinic/api/patients/{mrn}}. */
   String of(UriInfo uri, Class<?> resourceClass, Method method) {
-    Matched matched = new Matched(classes(uri, resourceClass), method);
-    List<String> candidates = templates.computeIfAbsent(matched, Routes::candidates);
-    String template = chosen(candidates, uri.getPath());
+    String template = chosen(candidates(classes(uri, resourceClass), method), uri.getPath());
     String base = base(uri);
     String route = Templates.join(List.of(base, template));
     if (declared.size() < MAX_ROUTES && declared.putIfAbsent(route, route) == null) {
@@ -67,19 +71,46 @@ final class Routes {
   }
 
   /** All templates that the annotations allow; the last one names the root only. */
-  private static List<String> candidates(Matched matched) {
-    List<ResourceClass> chain = matched.classes().stream().map(ResourceClass::of).toList();
-    String root = chain.get(0).path();
-    List<String> candidates = List.of(root);
-    for (int i = 1; i < chain.size(); i++) {
+  private List<String> candidates(List<Class<?>> classes, Method method) {
+    if (isRecursive(classes)) {
+      // The client says how often, so the sequence is the client's and not the programmer's.
+      return List.of(rest(ResourceClass.of(classes.get(0))));
+    }
+    List<Object> way = new ArrayList<>(classes);
+    way.add(method);
+    List<String> known = templates.get(way);
+    if (known == null) {
+      known = declared(classes, method);
+      if (templates.size() < MAX_ROUTES) {
+        templates.put(way, known);
+      }
+    }
+    return known;
+  }
+
+  private static boolean isRecursive(List<Class<?>> classes) {
+    return classes.size() > DEEPEST || new HashSet<>(classes).size() < classes.size();
+  }
+
+  private static List<String> declared(List<Class<?>> classes, Method method) {
+    List<ResourceClass> chain = classes.stream().map(ResourceClass::of).toList();
+    List<String> candidates = List.of(chain.get(0).path());
+    for (int i = 1; i < chain.size() && candidates.size() <= MOST_WAYS; i++) {
       candidates = extend(candidates, chain.get(i - 1).locatorsOf(chain.get(i)));
     }
+    if (candidates.size() > MOST_WAYS) {
+      return List.of(rest(chain.get(0)));
+    }
     ResourceClass last = chain.get(chain.size() - 1);
-    candidates = extend(candidates, List.of(last.path(matched.method())));
+    candidates = extend(candidates, List.of(last.path(method)));
     if (candidates.size() != 1) {
-      candidates.add(Templates.join(List.of(root, ANYTHING)));
+      candidates.add(rest(chain.get(0)));
     }
     return candidates;
+  }
+
+  private static String rest(ResourceClass root) {
+    return Templates.join(List.of(root.path(), ANYTHING));
   }
 
   private static String chosen(List<String> candidates, String path) {

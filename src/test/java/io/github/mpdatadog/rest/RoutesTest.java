@@ -13,8 +13,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
 
@@ -53,6 +56,22 @@ class RoutesTest {
     @GET
     @Path("{number}")
     public void line() {}
+  }
+
+  @Path("wards")
+  static class Wards {
+    @GET
+    public void list() {}
+
+    @Path("left")
+    public Wards left() {
+      return this;
+    }
+
+    @Path("right")
+    public Wards right() {
+      return this;
+    }
   }
 
   @Path("declared")
@@ -152,6 +171,19 @@ class RoutesTest {
                 Notes.class,
                 method(Notes.class, "note")))
         .isEqualTo("/clinic/api/patients/*");
+  }
+
+  /** Else a URL of a hundred characters would be a million templates. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 30, 3_000})
+  void ofAResourceWithinItselfOnlyTheRootIsTold(int depth) throws Exception {
+    Object[] matched = new Object[depth + 1];
+    Arrays.fill(matched, new Wards());
+    String path = "/wards" + "/left/right".repeat(depth).substring(0, 5 * depth);
+
+    assertThat(
+            routes.of(uri("/clinic/api/", path, matched), Wards.class, method(Wards.class, "list")))
+        .isEqualTo("/clinic/api/wards/*");
   }
 
   @Test
