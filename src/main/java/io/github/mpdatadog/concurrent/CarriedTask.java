@@ -26,11 +26,38 @@ final class CarriedTask implements InvocationHandler {
   @SuppressWarnings("try") // the scope is there to be closed
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    if (!method.getName().equals("run") && !method.getName().equals("call")) {
-      return TracingExecutor.call(task, method, arguments);
+    switch (method.getName()) {
+      case "run", "call" -> {
+        try (Scope scope = context.makeCurrent()) {
+          return TracingExecutor.call(task, method, arguments);
+        }
+      }
+      case "equals" -> {
+        return arguments != null && (proxy == arguments[0] || task.equals(arguments[0]));
+      }
+      case "getManagedTaskListener" -> {
+        return listener(proxy, TracingExecutor.call(task, method, arguments));
+      }
+      default -> {
+        return TracingExecutor.call(task, method, arguments);
+      }
     }
-    try (Scope scope = context.makeCurrent()) {
-      return TracingExecutor.call(task, method, arguments);
+  }
+
+  /** Hands the application its own task. */
+  private @Nullable Object listener(Object proxy, @Nullable Object listener) {
+    if (listener == null) {
+      return null;
     }
+    InvocationHandler own =
+        (unused, method, arguments) -> {
+          Object[] seen = arguments == null ? new Object[0] : arguments.clone();
+          for (int i = 0; i < seen.length; i++) {
+            seen[i] = seen[i] == proxy ? task : seen[i];
+          }
+          return TracingExecutor.call(listener, method, seen);
+        };
+    return TracingExecutor.proxy(
+        TracingExecutor.interfaces(listener.getClass()), listener.getClass(), own);
   }
 }

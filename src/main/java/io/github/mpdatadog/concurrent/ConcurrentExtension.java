@@ -20,7 +20,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Puts wrappers that carry the trace around the executors that an application has injected, and
@@ -50,10 +49,7 @@ public final class ConcurrentExtension implements Extension {
   public ConcurrentExtension() {}
 
   void start(@Observes BeforeBeanDiscovery discovery) {
-    enabled =
-        Visibility.ofConfig()
-            && Visibility.ofOpenTelemetry()
-            && SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
+    enabled = Visibility.ofOpenTelemetry() && SettingsReader.current().enabled();
     if (enabled) {
       Interceptors.add(discovery);
     }

@@ -13,6 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,8 @@ final class TracingExecutor implements InvocationHandler {
           "jakarta.enterprise.concurrent.ManagedExecutorService",
           "jakarta.enterprise.concurrent.ContextService");
 
-  private static final Set<Class<?>> TASKS = Set.of(Runnable.class, Callable.class, Supplier.class);
+  /** Names of the only methods that take tasks in a collection; in others it may be a result. */
+  private static final Set<String> ALL = Set.of("invokeAll", "invokeAny");
 
   private static final String MANAGED_TASK = "jakarta.enterprise.concurrent.ManagedTask";
 
@@ -56,7 +61,7 @@ final class TracingExecutor implements InvocationHandler {
   }
 
   /** Of the class and its superclasses. */
-  private static Set<Class<?>> interfaces(Class<?> implementation) {
+  static Set<Class<?>> interfaces(Class<?> implementation) {
     Set<Class<?>> interfaces = new LinkedHashSet<>();
     for (Class<?> type = implementation; type != null; type = type.getSuperclass()) {
       collect(type, interfaces);
@@ -78,7 +83,7 @@ final class TracingExecutor implements InvocationHandler {
     return type.getName().startsWith("java.") || type.getName().startsWith("jakarta.");
   }
 
-  private static Object proxy(
+  static Object proxy(
       Set<Class<?>> interfaces, Class<?> implementation, InvocationHandler handler) {
     return Proxy.newProxyInstance(
         implementation.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
@@ -95,7 +100,10 @@ final class TracingExecutor implements InvocationHandler {
       carried = arguments.clone();
       Context context = Context.current();
       for (int i = 0; i < carried.length; i++) {
-        carried[i] = carried(method.getParameterTypes()[i], carried[i], context);
+        carried[i] =
+            carried[i] instanceof Collection<?> tasks && ALL.contains(method.getName())
+                ? allCarried(tasks, context)
+                : carried(method.getParameterTypes()[i], carried[i], context);
       }
     }
     return call(executor, method, carried);
@@ -110,29 +118,44 @@ final class TracingExecutor implements InvocationHandler {
     return !name.startsWith("schedule");
   }
 
+  private static List<Object> allCarried(Collection<?> tasks, Context context) {
+    List<Object> all = new ArrayList<>(tasks.size());
+    for (Object task : tasks) {
+      all.add(carried(Callable.class, task, context));
+    }
+    return all;
+  }
+
   /** By the type of the parameter: an object may be a task of two kinds, or a mere result. */
   private static @Nullable Object carried(
       Class<?> parameter, @Nullable Object argument, Context context) {
-    if (argument instanceof Collection<?> tasks) {
-      List<Object> all = new ArrayList<>(tasks.size());
-      for (Object task : tasks) {
-        all.add(carried(Callable.class, task, context));
+    if (argument == null) {
+      return null;
+    }
+    if (parameter == Runnable.class || parameter == Callable.class) {
+      Set<Class<?>> interfaces = interfaces(argument.getClass());
+      if (interfaces.stream().anyMatch(type -> type.getName().equals(MANAGED_TASK))) {
+        return proxy(interfaces, argument.getClass(), new CarriedTask(argument, context));
       }
-      return all;
+      return parameter == Runnable.class
+          ? context.wrap((Runnable) argument)
+          : context.wrap((Callable<?>) argument);
     }
-    if (argument == null || !TASKS.contains(parameter)) {
-      return argument;
+    if (parameter == Supplier.class) {
+      return context.wrapSupplier((Supplier<?>) argument);
     }
-    Set<Class<?>> interfaces = interfaces(argument.getClass());
-    if (interfaces.stream().anyMatch(type -> type.getName().equals(MANAGED_TASK))) {
-      return proxy(interfaces, argument.getClass(), new CarriedTask(argument, context));
+    if (parameter == Function.class) {
+      return context.wrapFunction((Function<?, ?>) argument);
     }
-    if (parameter == Runnable.class) {
-      return context.wrap((Runnable) argument);
+    if (parameter == BiFunction.class) {
+      return context.wrapFunction((BiFunction<?, ?, ?>) argument);
     }
-    return parameter == Callable.class
-        ? context.wrap((Callable<?>) argument)
-        : context.wrapSupplier((Supplier<?>) argument);
+    if (parameter == Consumer.class) {
+      return context.wrapConsumer((Consumer<?>) argument);
+    }
+    return parameter == BiConsumer.class
+        ? context.wrapConsumer((BiConsumer<?, ?>) argument)
+        : argument;
   }
 
   /** What the target throws is what the caller gets. */

@@ -38,6 +38,7 @@ import static io.github.mpdatadog.config.Property.VOCABULARY_PACKAGES;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,18 @@ public final class SettingsReader {
     values.reportUnknownPrivacyNames();
     Reading reading = new Reading(settings, values.problems());
     return reading.isRefused() ? new Reading(off(), reading.problems()) : reading;
+  }
+
+  /**
+   * The settings of the application whose thread this is; those without the key where there is no
+   * configuration, or only its API. Never throws.
+   */
+  public static DatadogSettings current() {
+    try {
+      return Visibility.ofConfig() ? read(ConfigProvider.getConfig()).settings() : off();
+    } catch (RuntimeException | LinkageError none) {
+      return off();
+    }
   }
 
   /** The settings of an application without the key. */

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedTask;
 import jakarta.enterprise.concurrent.ManagedTaskListener;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +146,83 @@ class TracingExecutorTest {
     Runnable value = () -> {};
 
     assertThat(traced(() -> executor.completedFuture(value)).get()).isSameAs(value);
+  }
+
+  @Test
+  void aCollectionThatIsAResultStaysItself() throws Exception {
+    List<String> value = List.of("ward");
+
+    assertThat(traced(() -> executor.completedFuture(value)).get()).isSameAs(value);
+  }
+
+  private static final class Listening
+      implements Callable<String>, ManagedTask, ManagedTaskListener {
+    private final CompletableFuture<Object> told = new CompletableFuture<>();
+
+    @Override
+    public String call() {
+      return trace();
+    }
+
+    @Override
+    public ManagedTaskListener getManagedTaskListener() {
+      return this;
+    }
+
+    @Override
+    public Map<String, String> getExecutionProperties() {
+      return Map.of();
+    }
+
+    @Override
+    public void taskSubmitted(Future<?> future, ManagedExecutorService by, Object task) {
+      told.complete(task);
+    }
+
+    @Override
+    public void taskAborted(
+        Future<?> future, ManagedExecutorService by, Object task, Throwable why) {}
+
+    @Override
+    public void taskDone(Future<?> future, ManagedExecutorService by, Object task, Throwable why) {}
+
+    @Override
+    public void taskStarting(Future<?> future, ManagedExecutorService by, Object task) {}
+  }
+
+  @Test
+  void aListenerIsToldOfTheTaskThatTheApplicationMade() throws Exception {
+    Listening task = new Listening();
+
+    traced(() -> executor.submit((Callable<String>) task)).get();
+    ((ManagedTask) seen).getManagedTaskListener().taskSubmitted(null, null, seen);
+
+    assertThat(task.told.get(30, TimeUnit.SECONDS)).isSameAs(task);
+    assertThat(seen).isEqualTo(seen).isEqualTo(task);
+  }
+
+  @Test
+  void functionsOfAContextServiceSeeIt() throws Exception {
+    ContextService service =
+        (ContextService)
+            TracingExecutor.wrap(
+                Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {ContextService.class},
+                    (proxy, method, arguments) -> arguments[0]));
+    Function<String, String> function = traced(() -> service.contextualFunction(x -> trace()));
+    BiFunction<String, String, String> two =
+        traced(() -> service.contextualFunction((x, y) -> trace()));
+    List<String> told = new ArrayList<>();
+    Consumer<String> consumer = traced(() -> service.contextualConsumer(x -> told.add(trace())));
+    BiConsumer<String, String> both =
+        traced(() -> service.contextualConsumer((x, y) -> told.add(trace())));
+    consumer.accept("");
+    both.accept("", "");
+
+    assertThat(function.apply("")).isEqualTo("ward");
+    assertThat(two.apply("", "")).isEqualTo("ward");
+    assertThat(told).containsExactly("ward", "ward");
   }
 
   private static final class Named implements Callable<String>, ManagedTask {

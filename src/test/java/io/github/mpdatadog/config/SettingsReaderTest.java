@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigProviderResolver;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -420,5 +422,22 @@ class SettingsReaderTest {
   @Test
   void theKeyIsNowhereInTheSettings() {
     assertThat(read().settings().toString()).doesNotContain("secret-key");
+  }
+
+  @Test
+  void whereThereIsNoConfigurationTracingIsOff() {
+    ConfigProviderResolver real = ConfigProviderResolver.instance();
+    ConfigProviderResolver.setInstance(
+        new SmallRyeConfigProviderResolver() {
+          @Override
+          public Config getConfig() {
+            throw new IllegalStateException("no implementation found");
+          }
+        });
+    try {
+      assertThat(SettingsReader.current().enabled()).isFalse();
+    } finally {
+      ConfigProviderResolver.setInstance(real);
+    }
   }
 }
