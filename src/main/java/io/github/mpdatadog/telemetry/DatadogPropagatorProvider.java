@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.PropagationStyle;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.propagation.DatadogPropagator;
@@ -26,7 +27,10 @@ public final class DatadogPropagatorProvider implements ConfigurablePropagatorPr
 
   @Override
   public TextMapPropagator getPropagator(ConfigProperties unused) {
-    var settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    return propagator(SettingsReader.read(ConfigProvider.getConfig()).settings());
+  }
+
+  static TextMapPropagator propagator(DatadogSettings settings) {
     return new GuardedPropagator(
         DatadogPropagator.create(
             families(settings.extractStyles()),

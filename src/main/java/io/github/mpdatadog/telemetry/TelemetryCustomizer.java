@@ -10,6 +10,7 @@ import io.github.mpdatadog.privacy.Ledger;
 import io.github.mpdatadog.privacy.Policy;
 import io.github.mpdatadog.privacy.SpanRedactor;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
@@ -58,6 +59,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   public void customize(AutoConfigurationCustomizer sdk) {
     sdk.addPropertiesCustomizer(this::properties);
     sdk.addResourceCustomizer(this::resource);
+    sdk.addPropagatorCustomizer(this::propagator);
     sdk.addSamplerCustomizer(this::sampler);
     sdk.addSpanExporterCustomizer(this::exporter);
     sdk.addTracerProviderCustomizer(this::checked);
@@ -95,6 +97,11 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     }
     resource = SafeResource.of(servers, settings);
     return resource;
+  }
+
+  /** Whatever others made of it: theirs could tell any host of the trace, and of its baggage. */
+  private TextMapPropagator propagator(TextMapPropagator configured, ConfigProperties unused) {
+    return settings.enabled() ? DatadogPropagatorProvider.propagator(settings) : configured;
   }
 
   private Sampler sampler(Sampler configured, ConfigProperties unused) {

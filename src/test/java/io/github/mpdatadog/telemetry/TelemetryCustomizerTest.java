@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
@@ -42,6 +46,7 @@ class TelemetryCustomizerTest {
   private static final String CANARY = "Zephyrine Quackenbush 123-45-6789";
 
   private InMemorySpanExporter foreign;
+  private TextMapPropagator foreignPropagator;
   private final Map<String, String> otel =
       new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
 
@@ -72,6 +77,8 @@ class TelemetryCustomizerTest {
                         .put("process.command_line", CANARY)
                         .put("host.name", CANARY)
                         .build()))
+        .addPropagatorCustomizer(
+            (propagator, unused) -> foreignPropagator == null ? propagator : foreignPropagator)
         .addTracerProviderCustomizer(
             (provider, unused) ->
                 foreign == null
@@ -235,6 +242,19 @@ class TelemetryCustomizerTest {
     assertThat(sdk.getOpenTelemetrySdk().getPropagators().getTextMapPropagator().fields())
         .contains("x-datadog-trace-id", "traceparent")
         .doesNotContain("baggage");
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+  }
+
+  /** It would tell any host of the trace, and what the application put into its baggage. */
+  @Test
+  void aPropagatorThatSomeoneElseAddedDoesNotStay() {
+    foreignPropagator =
+        TextMapPropagator.composite(
+            W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
+    AutoConfiguredOpenTelemetrySdk sdk = build("dd.api.key", "k");
+
+    assertThat(sdk.getOpenTelemetrySdk().getPropagators().getTextMapPropagator())
+        .isInstanceOf(GuardedPropagator.class);
     sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
   }
 
