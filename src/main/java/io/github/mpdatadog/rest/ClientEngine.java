@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientEngine {
 
+  private static final String ENGINES = "org.jboss.resteasy.client.jaxrs.engines.";
+
   private static final Logger LOG = Logger.getLogger(ClientEngine.class.getName());
 
   private static volatile boolean used;
@@ -47,6 +49,12 @@ final class ClientEngine {
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       return false;
     }
+  }
+
+  /** Whether this thread is inside of a request already, as when its entity is being written. */
+  static boolean isSending() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(ENGINES)));
   }
 
   /** RESTEasy has made the filter, and keeps its class. */

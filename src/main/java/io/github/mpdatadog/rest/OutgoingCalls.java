@@ -82,8 +82,11 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   }
 
   private static void open(Span span, ClientRequestContext request) {
-    OpenCalls.endFailed(span);
-    if (span.isRecording() && ClientEngine.blocks(request.getClient())) {
+    if (!span.isRecording() || !ClientEngine.blocks(request.getClient())) {
+      OpenCalls.endFailed(span);
+    } else if (OpenCalls.isOpen() && ClientEngine.isSending()) {
+      OpenCalls.beginWithin(span);
+    } else {
       OpenCalls.begin(span);
     }
   }

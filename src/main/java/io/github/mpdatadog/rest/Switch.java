@@ -5,7 +5,6 @@ package io.github.mpdatadog.rest;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,10 @@ final class Switch {
 
   /** What was configured, where tracing is on; else null. */
   static @Nullable DatadogSettings settings() {
-    if (!Visibility.ofConfig() || !Visibility.ofOpenTelemetry()) {
+    if (!Visibility.ofOpenTelemetry()) {
       return null;
     }
-    DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    DatadogSettings settings = SettingsReader.current();
     return settings.enabled() ? settings : null;
   }
 

@@ -196,6 +196,15 @@ class OutgoingIT {
     assertThat(span.meta()).containsEntry("error.type", "jakarta.ws.rs.ProcessingException");
   }
 
+  /** The outer one is not over when what writes its entity calls someone else. */
+  @Test
+  void aCallWithinACallIsNoFailureOfTheOuterOne() {
+    call("jaxrs-nested", OURS);
+
+    assertThat(client("POST").error()).isZero();
+    assertThat(client("GET").error()).isZero();
+  }
+
   @Test
   void anErrorOfTheOtherSideIsOnTheSpan() {
     OURS.answer(503);

@@ -107,4 +107,32 @@ class OpenCallsTest {
 
     traces.raw(1);
   }
+
+  /** What writes an entity may call others for it. */
+  @Test
+  void aCallWithinACallLeavesTheOuterOneAlone() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("PUT", request));
+          OpenCalls.beginWithin(span("GET", request));
+          OpenCalls.answered();
+        });
+    traces.raw(0);
+
+    onOneThread(() -> OpenCalls.endFailed(request));
+
+    assertThat(traces.raw(1).get(0).getName()).isEqualTo("PUT");
+  }
+
+  @Test
+  void bothFailWhereTheInnerOneIsWhyTheOuterOneFails() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("PUT", request));
+          OpenCalls.beginWithin(span("GET", request));
+          OpenCalls.endFailed(request);
+        });
+
+    traces.raw(2);
+  }
 }

@@ -11,7 +11,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +55,10 @@ public class CallsResource {
                 .header("B3", "0")
                 .header("Baggage", "patient=" + id.replaceAll("[^a-zA-Z]", "_"))
                 .get()
+                .getStatus();
+        case "jaxrs-nested" ->
+            request(client, base, id)
+                .post(Entity.text((StreamingOutput) out -> request(client, base, id).get().close()))
                 .getStatus();
         case "http-client" -> http().send(http(base, id), BodyHandlers.ofString()).statusCode();
         case "http-client-async" ->
