@@ -36,6 +36,9 @@ enum KnownAttribute {
   RPC_SYSTEM("rpc.system.name", "rpc.system", "rpc.system"),
   RPC_SERVICE("rpc.service", null, "rpc.service"),
   RPC_METHOD("rpc.method", null, "rpc.method"),
+  BATCH_OPERATION("batch.operation", null, "batch.operation"),
+  BATCH_JOB("batch.job.name", null, "batch.job.name"),
+  BATCH_STEP("batch.step.name", null, "batch.step.name"),
   ERROR_TYPE("error.type", null, null),
   /** What the encoder writes itself: from an attribute it would be there twice. */
   RESERVED("", null, null);

@@ -49,7 +49,7 @@ final class MetricsEncoder {
     if (role.topLevel()) {
       flag(TOP_LEVEL, 1);
     }
-    if (facts.kind() != SpanKind.INTERNAL) {
+    if (facts.kind() != SpanKind.INTERNAL || facts.has(KnownAttribute.BATCH_OPERATION)) {
       flag(MEASURED, 1);
     }
     if (facts.kind() != SpanKind.SERVER

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.agent;
 
+import static io.github.mpdatadog.agent.KnownAttribute.BATCH_JOB;
+import static io.github.mpdatadog.agent.KnownAttribute.BATCH_OPERATION;
+import static io.github.mpdatadog.agent.KnownAttribute.BATCH_STEP;
 import static io.github.mpdatadog.agent.KnownAttribute.DB_COLLECTION;
 import static io.github.mpdatadog.agent.KnownAttribute.DB_OPERATION;
 import static io.github.mpdatadog.agent.KnownAttribute.DB_SUMMARY;
@@ -136,6 +139,26 @@ enum SpanShape {
     }
   },
 
+  /** Jobs, steps and chunks of Jakarta Batch. */
+  BATCH("worker") {
+    @Override
+    void name(SpanFacts facts, StringBuilder to) {
+      to.append("batch.").append(facts.text(BATCH_OPERATION));
+    }
+
+    @Override
+    void resource(SpanFacts facts, StringBuilder to) {
+      String job = facts.text(BATCH_JOB);
+      String step = facts.text(BATCH_STEP);
+      if (job == null && step == null) {
+        to.append(facts.text(BATCH_OPERATION));
+      } else {
+        to.append(job == null ? "" : job);
+        to.append(job == null || step == null ? "" : ".").append(step == null ? "" : step);
+      }
+    }
+  },
+
   OTHER("custom") {
     @Override
     void name(SpanFacts facts, StringBuilder to) {
@@ -183,7 +206,7 @@ enum SpanShape {
     if ((client || server) && facts.has(HTTP_METHOD)) {
       return server ? HTTP_SERVER : HTTP_CLIENT;
     }
-    return OTHER;
+    return internal && facts.has(BATCH_OPERATION) ? BATCH : OTHER;
   }
 
   abstract void name(SpanFacts facts, StringBuilder to);

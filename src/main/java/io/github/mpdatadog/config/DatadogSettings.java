@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param redisRootSpans whether they do so outside of any trace
  * @param logsInjection whether the server's log records get the ids of the current span
  * @param tracesMessages whether messages of Jakarta Messaging get spans
+ * @param tracesJobs whether jobs of Jakarta Batch get spans
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},
  *     {@code host:port} or {@code *.domain}
@@ -66,6 +67,7 @@ public record DatadogSettings(
     boolean redisRootSpans,
     boolean logsInjection,
     boolean tracesMessages,
+    boolean tracesJobs,
     OnBypass onBypass,
     List<String> propagationHosts,
     List<String> restClientHosts,

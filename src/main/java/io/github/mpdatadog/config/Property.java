@@ -71,6 +71,8 @@ public enum Property {
   LOGS_INJECTION(
       "dd.logs.injection", "true", "Ids of the current span in the server's JSON log records."),
   JMS_ENABLED("dd.trace.jms.enabled", "true", "Spans for messages of Jakarta Messaging."),
+  BATCH_ENABLED(
+      "dd.trace.batch.enabled", "true", "Spans for jobs, steps and chunks of Jakarta Batch."),
   ON_BYPASS(
       "dd.privacy.on-bypass",
       "fail",

@@ -9,6 +9,7 @@ import static io.github.mpdatadog.config.Property.API_KEY;
 import static io.github.mpdatadog.config.Property.ATTRIBUTES_ALLOW;
 import static io.github.mpdatadog.config.Property.AUDIT_INTERVAL;
 import static io.github.mpdatadog.config.Property.BAGGAGE_ALLOW;
+import static io.github.mpdatadog.config.Property.BATCH_ENABLED;
 import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.JDBC_ENABLED;
 import static io.github.mpdatadog.config.Property.JDBC_ROOT_SPANS;
@@ -123,6 +124,7 @@ public final class SettingsReader {
         values.flag(REDIS_ROOT_SPANS),
         values.flag(LOGS_INJECTION),
         values.flag(JMS_ENABLED),
+        values.flag(BATCH_ENABLED),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.hosts(PROPAGATION_HOSTS),
         values.restClientHosts(),

@@ -47,6 +47,12 @@ public final class Visibility {
     return isVisible("jakarta.jms.ConnectionFactory");
   }
 
+  /** Whether the application can link Jakarta Batch, and the transactions its chunks run in. */
+  public static boolean ofBatch() {
+    return isVisible("jakarta.batch.runtime.context.JobContext")
+        && isVisible("jakarta.transaction.TransactionSynchronizationRegistry");
+  }
+
   /** The annotation of that name, or null where it is hidden. */
   public static @Nullable Class<? extends Annotation> annotation(String name) {
     Class<?> type = find(name);

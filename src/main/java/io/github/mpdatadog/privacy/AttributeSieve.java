@@ -50,6 +50,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   @Nullable String messagingSystem;
   @Nullable String messagingOperation;
   @Nullable String destination;
+  @Nullable String batchOperation;
+  @Nullable String batchJob;
+  @Nullable String batchStep;
 
   private AttributeSieve(
       Policy policy, Evidence evidence, SpanKind span, Ledger ledger, int sizeHint) {
@@ -136,6 +139,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       case MESSAGING_SYSTEM -> messagingSystem = text(decided);
       case MESSAGING_OPERATION -> messagingOperation = text(decided);
       case DESTINATION -> destination = text(decided);
+      case BATCH_OPERATION -> batchOperation = text(decided);
+      case BATCH_JOB -> batchJob = text(decided);
+      case BATCH_STEP -> batchStep = text(decided);
       case UNNAMED_DESTINATION -> destinationUnnamed |= Boolean.TRUE.equals(decided);
       default -> {}
     }

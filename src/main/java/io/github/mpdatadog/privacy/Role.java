@@ -25,6 +25,9 @@ enum Role {
   MESSAGING_OPERATION,
   DESTINATION,
   UNNAMED_DESTINATION,
+  BATCH_OPERATION,
+  BATCH_JOB,
+  BATCH_STEP,
   /** The application's own: closed when it has too many values. */
   OWN;
 
@@ -53,7 +56,10 @@ enum Role {
           Map.entry("messaging.destination.name", DESTINATION),
           Map.entry("messaging.destination.template", DESTINATION),
           Map.entry("messaging.destination.temporary", UNNAMED_DESTINATION),
-          Map.entry("messaging.destination.anonymous", UNNAMED_DESTINATION));
+          Map.entry("messaging.destination.anonymous", UNNAMED_DESTINATION),
+          Map.entry("batch.operation", BATCH_OPERATION),
+          Map.entry("batch.job.name", BATCH_JOB),
+          Map.entry("batch.step.name", BATCH_STEP));
 
   static Role of(String key) {
     return ROLES.getOrDefault(key, NONE);

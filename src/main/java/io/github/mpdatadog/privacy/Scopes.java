@@ -25,6 +25,7 @@ final class Scopes {
           "io.github.mpdatadog.jdbc",
           "io.github.mpdatadog.redis",
           "io.github.mpdatadog.messaging",
+          "io.github.mpdatadog.batch",
           "io.github.mpdatadog.concurrent"
         }) {
       KNOWN.put(name, InstrumentationScopeInfo.create(name));

@@ -35,6 +35,10 @@ final class SpanNames {
           ? sieve.messagingSystem
           : cache.join(sieve.messagingOperation, sieve.destination);
     }
+    if (sieve.batchOperation != null) {
+      return cache.join(
+          sieve.batchOperation, sieve.batchStep != null ? sieve.batchStep : sieve.batchJob);
+    }
     return evidence.known(Kind.SPAN_NAME, given);
   }
 

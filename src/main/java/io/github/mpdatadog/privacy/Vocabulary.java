@@ -55,6 +55,8 @@ public final class Vocabulary {
     CLASS,
     /** A service. */
     SERVICE,
+    /** A batch job, or a step of one. */
+    JOB,
     /** Anything else configuration names: a pool, a consumer group, a feature flag, a model. */
     LABEL
   }

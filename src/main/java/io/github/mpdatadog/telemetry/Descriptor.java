@@ -5,6 +5,7 @@ package io.github.mpdatadog.telemetry;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.COLLECTION;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.COLUMN;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.JOB;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.LABEL;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.NAMESPACE;
 
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What XML descriptors of an application declare: tables and columns of {@code orm.xml} and other
  * mapping files, hosts, queues and databases of {@code persistence.xml}, {@code web.xml} and {@code
- * ejb-jar.xml}. Known by their root element; any other file is left after that.
+ * ejb-jar.xml}, jobs and steps of {@code META-INF/batch-jobs}. Known by their root element; any
+ * other file is left after that.
  *
  * <p>Read with the JDK's own parser, which is told to fetch nothing: no DTD, no external entity.
  */
 final class Descriptor {
 
   private static final Set<String> ROOTS =
-      Set.of("persistence", "web-app", "web-fragment", "ejb-jar", "application");
+      Set.of("persistence", "web-app", "web-fragment", "ejb-jar", "application", "job");
 
   /**
    * Elements of a mapping whose name is that of a field, and so of a column where none is given.
@@ -81,7 +83,10 @@ final class Descriptor {
     if (!mapping && (!xml.isStartElement() || !ROOTS.contains(xml.getLocalName()))) {
       return;
     }
-    String element = "";
+    String element = xml.getLocalName();
+    if (!mapping) {
+      attributes(element, xml);
+    }
     while (xml.hasNext()) {
       int event = xml.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
@@ -125,8 +130,15 @@ final class Descriptor {
     }
   }
 
-  /** Of persistence.xml, {@code <property name="jakarta.persistence.jdbc.url" value="..."/>}. */
+  /**
+   * Of persistence.xml, {@code <property name="jakarta.persistence.jdbc.url" value="..."/>}; of a
+   * job, names without a placeholder: what is put in its place can be a parameter.
+   */
   private void attributes(String element, XMLStreamReader xml) {
+    String id = attribute(xml, "id");
+    if ((element.equals("job") || element.equals("step")) && id != null && !id.contains("#{")) {
+      code.add(JOB, id);
+    }
     String name = attribute(xml, "name");
     if (element.equals("property") && name != null && name.endsWith(".url")) {
       code.addHosts(attribute(xml, "value"));

@@ -35,6 +35,7 @@ final class VocabularyReader implements Runnable {
 
   private static final String CLASSES = "WEB-INF/classes/";
   private static final List<String> BESIDE = List.of("WEB-INF/web.xml", "WEB-INF/ejb-jar.xml");
+  private static final String JOBS = "META-INF/batch-jobs/";
   private static final int LARGEST = 1 << 20;
 
   private final WeakReference<Object> owner;
@@ -72,6 +73,12 @@ final class VocabularyReader implements Runnable {
     }
     for (String url : beans) {
       if (url.endsWith(".war") || url.endsWith("/" + CLASSES)) {
+        places.add(place(url));
+      }
+    }
+    for (String url : resources(application, JOBS)) {
+      // Of a library; those of the application are below its roots.
+      if (url.contains(".jar")) {
         places.add(place(url));
       }
     }

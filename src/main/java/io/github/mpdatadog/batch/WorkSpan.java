@@ -1,0 +1,81 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.batch;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The span of a job, a step or a chunk while it runs. Thread-safe: partitions share a step. */
+final class WorkSpan {
+
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final AttributeKey<Long> WRITTEN = AttributeKey.longKey("batch.write_count");
+
+  /** Open Liberty's own exceptions, around what a plain artifact threw. */
+  private static final String CONTAINER = "com.ibm.jbatch.";
+
+  final Span span;
+  final @Nullable String job;
+  final @Nullable String step;
+
+  /** Null for a job. */
+  private final @Nullable WorkSpan outer;
+
+  private volatile @Nullable Class<?> failure;
+
+  WorkSpan(Span span, @Nullable WorkSpan outer, @Nullable String job, @Nullable String step) {
+    this.span = span;
+    this.outer = outer;
+    this.job = job;
+    this.step = step;
+  }
+
+  /** What runs on this thread, inside of the span. */
+  Context context() {
+    return Context.current().with(span);
+  }
+
+  /** Notes the size of what is written, or the exception that a listener is told of. */
+  void given(String method, @Nullable Object argument) {
+    if (argument instanceof List<?> items && method.equals("writeItems")) {
+      span.setAttribute(WRITTEN, (long) items.size());
+    } else if (argument instanceof Exception told && failure == null) {
+      Throwable cause = told.getCause();
+      boolean wrapped = cause != null && told.getClass().getName().startsWith(CONTAINER);
+      thrown(wrapped ? cause : told);
+    }
+  }
+
+  /** Notes an exception, which may still be skipped or retried. Only its class is looked at. */
+  void thrown(Throwable thrown) {
+    for (WorkSpan each = this; each != null; each = each.outer) {
+      each.failure = thrown.getClass();
+    }
+  }
+
+  /**
+   * Ends the span; that of failed work by the class of what was last thrown in it.
+   *
+   * @param time null for now
+   */
+  void end(boolean failed, @Nullable Instant time, Vocabulary vocabulary) {
+    Class<?> thrown = failure;
+    if (failed) {
+      span.setStatus(StatusCode.ERROR);
+      if (thrown != null) {
+        span.setAttribute(ERROR_TYPE, vocabulary.exception(thrown));
+      }
+    }
+    if (time == null) {
+      span.end();
+    } else {
+      span.end(time);
+    }
+  }
+}
