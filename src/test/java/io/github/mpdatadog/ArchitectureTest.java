@@ -156,6 +156,23 @@ class ArchitectureTest {
           "javax.naming");
 
   @ArchTest
+  static final ArchRule BATCH_MAKES_SPANS_OF_JOBS =
+      room(
+          "batch",
+          ROOT + "config",
+          ROOT + "privacy",
+          "org.eclipse.microprofile.config",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "jakarta.annotation",
+          "jakarta.batch..",
+          "jakarta.enterprise..",
+          "jakarta.inject",
+          "jakarta.interceptor",
+          "jakarta.transaction",
+          "javax.naming");
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()
@@ -234,6 +251,9 @@ class ArchitectureTest {
             ROOT + "messaging.MessagingExtension",
             ROOT + "messaging.DestinationNames",
             ROOT + "messaging.TracedOnMessage",
+            ROOT + "batch.BatchExtension",
+            ROOT + "batch.InBatch",
+            ROOT + "batch.TracingListener",
             ROOT + "privacy.CodeVocabulary",
             ROOT + "privacy.ClassFile",
             ROOT + "privacy.Recipes",

@@ -7,15 +7,18 @@ import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.util.AnnotationLiteral;
-import java.lang.reflect.Constructor;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an interceptor around every method by which the container calls a batch artifact that is a
@@ -24,6 +27,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class BatchExtension implements Extension {
 
   private static final String ARTIFACTS = "jakarta.batch.api.";
+
+  private static final Set<String> NO_BEANS =
+      Set.of("jakarta.decorator.Decorator", "jakarta.interceptor.Interceptor");
 
   private boolean enabled;
 
@@ -47,11 +53,11 @@ public final class BatchExtension implements Extension {
   }
 
   <X> void bind(@Observes ProcessAnnotatedType<X> event) {
-    if (enabled && isInterceptable(event.getAnnotatedType().getJavaClass())) {
-      Class<X> type = event.getAnnotatedType().getJavaClass();
-      for (AnnotatedMethod<? super X> method : event.getAnnotatedType().getMethods()) {
+    AnnotatedType<X> type = event.getAnnotatedType();
+    if (enabled && isInterceptable(type)) {
+      for (AnnotatedMethod<? super X> method : type.getMethods()) {
         Method member = method.getJavaMember();
-        if (!Modifier.isFinal(member.getModifiers()) && isCalled(member, type)) {
+        if (!Modifier.isFinal(member.getModifiers()) && isCalled(member, type.getJavaClass())) {
           event
               .configureAnnotatedType()
               .filterMethods(candidate -> candidate.getJavaMember().equals(member))
@@ -61,31 +67,35 @@ public final class BatchExtension implements Extension {
     }
   }
 
-  /** Binding an interceptor to any other class would keep the application from starting. */
-  private static boolean isInterceptable(Class<?> type) {
-    if (Modifier.isFinal(type.getModifiers()) || type.isInterface() || type.isSealed()) {
+  /** Binding an interceptor to any other class could keep the application from starting. */
+  private static boolean isInterceptable(AnnotatedType<?> bean) {
+    Class<?> type = bean.getJavaClass();
+    int modifiers = type.getModifiers();
+    if (Modifier.isFinal(modifiers) || Modifier.isAbstract(modifiers) || type.isSealed()) {
       return false;
     }
+    for (Annotation annotation : bean.getAnnotations()) {
+      if (NO_BEANS.contains(annotation.annotationType().getName())) {
+        return false;
+      }
+    }
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      return !Modifier.isPrivate(constructor.getModifiers());
+      return !Modifier.isPrivate(type.getDeclaredConstructor().getModifiers());
     } catch (NoSuchMethodException | LinkageError none) {
       return false;
     }
   }
 
   /** Whether an interface of Jakarta Batch declares it; {@code stop} comes from outside the job. */
-  private static boolean isCalled(Method method, Class<?> type) {
-    for (Class<?> above = type; above != null; above = above.getSuperclass()) {
-      for (Class<?> contract : above.getInterfaces()) {
-        if (contract.getName().startsWith(ARTIFACTS)
-            && !method.getName().equals("stop")
-            && Arrays.stream(contract.getMethods()).anyMatch(each -> isSame(each, method))) {
-          return true;
-        }
-      }
+  private static boolean isCalled(Method method, @Nullable Class<?> type) {
+    if (type == null || method.getName().equals("stop")) {
+      return false;
     }
-    return false;
+    if (type.isInterface() && type.getName().startsWith(ARTIFACTS)) {
+      return Arrays.stream(type.getMethods()).anyMatch(declared -> isSame(declared, method));
+    }
+    return isCalled(method, type.getSuperclass())
+        || Arrays.stream(type.getInterfaces()).anyMatch(above -> isCalled(method, above));
   }
 
   private static boolean isSame(Method declared, Method method) {

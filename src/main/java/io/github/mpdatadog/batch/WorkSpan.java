@@ -46,9 +46,8 @@ final class WorkSpan {
     if (argument instanceof List<?> items && method.equals("writeItems")) {
       span.setAttribute(WRITTEN, (long) items.size());
     } else if (argument instanceof Exception told && failure == null) {
-      Throwable cause = told.getCause();
-      boolean wrapped = cause != null && told.getClass().getName().startsWith(CONTAINER);
-      thrown(wrapped ? cause : told);
+      Throwable cause = told.getClass().getName().startsWith(CONTAINER) ? told.getCause() : null;
+      thrown(cause == null ? told : cause);
     }
   }
 
