@@ -53,6 +53,10 @@ class SpanMappingTest {
           CLIENT  | messaging.system=kafka;messaging.operation.type=send           | kafka.produce          | queue  | send
           SERVER  | rpc.system=grpc;rpc.method=Get;rpc.service=Labs                | grpc.server.request    | rpc    | Get Labs
           CLIENT  | rpc.system=grpc                                                | grpc.client.request    | rpc    | the span name
+          INTERNAL| batch.operation=job;batch.job.name=nightly                     | batch.job              | worker | nightly
+          INTERNAL| batch.operation=step;batch.job.name=nightly;batch.step.name=load | batch.step           | worker | nightly.load
+          INTERNAL| batch.operation=chunk;batch.step.name=load                     | batch.chunk            | worker | load
+          INTERNAL| batch.operation=job                                            | batch.job              | worker | job
           INTERNAL|                                                                | internal               | custom | the span name
           SERVER  |                                                                | server.request         | web    | the span name
           CLIENT  |                                                                | client.request         | http   | the span name

@@ -5,6 +5,7 @@ package io.github.mpdatadog.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.LoaderResource;
 import io.github.mpdatadog.it.app.batch.JobsResource;
 import java.io.File;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ class BatchIT {
                 .library("h2", Stream.of(Apps.jars("h2-")).map(File::toPath).toArray(Path[]::new))
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
                 .application(jobs("clinic").addAsLibrary(Apps.library()))
+                .application(jobs("comes-and-goes").addAsLibrary(Apps.library()))
+                .application(jobs("without-library"))
+                .application(Apps.probe("probe"))
                 .application(
                     Apps.configured(
                         jobs("quiet").addAsLibrary(Apps.library()), "dd.trace.batch.enabled=false"))
@@ -59,7 +63,7 @@ class BatchIT {
   private static WebArchive jobs(String name) {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addClass(ClinicApplication.class)
+            .addClasses(ClinicApplication.class, LoaderResource.class)
             .addPackage(JobsResource.class.getPackage());
     for (String job :
         List.of(
@@ -278,6 +282,41 @@ class BatchIT {
     agent.awaitTrace(span -> span.resource().equals("POST /quiet/api/jobs/start/{job}"), SOON);
     Waiting.pause(NEVER);
     assertThat(agent.spans()).noneMatch(span -> span.type().equals("worker"));
+  }
+
+  /** Open Liberty itself holds on to some: what counts is what we add. */
+  @Test
+  void redeploymentsLeaveNoMoreBehindThanThoseWithoutTheLibrary() {
+    redeploy("without-library");
+    Waiting.until(SOON, () -> left() <= 1);
+    long byServer = left();
+    redeploy("comes-and-goes");
+
+    long most = 2 * byServer + 1;
+    assertThat(Waiting.until(SOON, () -> left() <= most))
+        .as(() -> "class loaders left: " + left() + ", without the library: " + byServer)
+        .isTrue();
+    assertThat(Waiting.until(SOON, () -> !threads().contains("mpdd-batch")))
+        .as(BatchIT::threads)
+        .isTrue();
+  }
+
+  private static void redeploy(String application) {
+    for (int i = 0; i < 5; i++) {
+      post("/" + application + "/api/loader", "");
+      post("/" + application + "/api/jobs/start/nightly", "x");
+      post("/" + application + "/api/jobs/start/broken", "x");
+      RawHttp.Answer answer = server.http().get("/probe/restart?application=" + application);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+  }
+
+  private static long left() {
+    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
+  }
+
+  private static String threads() {
+    return server.http().get("/probe/threads").body();
   }
 
   @Test

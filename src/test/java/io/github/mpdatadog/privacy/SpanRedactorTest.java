@@ -42,6 +42,7 @@ class SpanRedactorTest {
     vocabulary.add(this, Kind.HOST, List.of("labs.test"));
     vocabulary.add(this, Kind.COLLECTION, List.of("visits"));
     vocabulary.add(this, Kind.DESTINATION, List.of("results"));
+    vocabulary.add(this, Kind.JOB, List.of("nightly", "load"));
     vocabulary.add(this, Kind.SPAN_NAME, List.of("Visits.book"));
     vocabulary.add(this, Kind.EVENT_NAME, List.of("cache miss"));
   }
@@ -130,6 +131,11 @@ class SpanRedactorTest {
           CONSUMER | jane        | messaging.system=jms;messaging.operation.name=process;messaging.destination.name=results | process results
           CONSUMER | jane        | messaging.system=jms;messaging.operation.name=process;messaging.destination.name=jane | process
           CONSUMER | jane        | messaging.destination.name=results                        | consumer
+          INTERNAL | jane        | batch.operation=job;batch.job.name=nightly                | job nightly
+          INTERNAL | jane        | batch.operation=step;batch.job.name=nightly;batch.step.name=load | step load
+          INTERNAL | jane        | batch.operation=chunk;batch.job.name=nightly;batch.step.name=load-jane | chunk nightly
+          INTERNAL | jane        | batch.operation=job;batch.job.name=jane                   | job
+          INTERNAL | jane        | batch.job.name=nightly                                    | internal
           PRODUCER | jane        | patient=jane                                              | producer
           INTERNAL | Visits.book | patient=jane                                              | Visits.book
           INTERNAL | Visits.jane | patient=jane                                              | internal

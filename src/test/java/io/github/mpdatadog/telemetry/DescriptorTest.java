@@ -135,6 +135,42 @@ class DescriptorTest {
     assertThat(knows(Kind.COLLECTION, "a b")).isFalse();
   }
 
+  @Test
+  void jobsAndStepsAreKnownByTheirIds() {
+    read(
+        """
+        <job id="nightly" xmlns="https://jakarta.ee/xml/ns/jakartaee" version="2.0">
+          <step id="prepare"><batchlet ref="preparation"/></step>
+          <split id="both">
+            <flow id="one"><step id="load"><batchlet ref="preparation"/></step></flow>
+          </split>
+        </job>
+        """);
+
+    for (String name : new String[] {"nightly", "prepare", "load"}) {
+      assertThat(knows(Kind.JOB, name)).as(name).isTrue();
+    }
+    assertThat(knows(Kind.JOB, "preparation")).isFalse();
+  }
+
+  @Test
+  void namesThatAreCompletedWhenTheJobStartsAreUnknown() {
+    read(
+        """
+        <job id="#{jobParameters['name']}" xmlns="https://jakarta.ee/xml/ns/jakartaee">
+          <step id="of-#{jobParameters['patient']}"><batchlet ref="preparation"/></step>
+          <step id="#{jobProperties['a']}?:jane;"><batchlet ref="preparation"/></step>
+        </job>
+        """);
+
+    for (String name :
+        new String[] {
+          "#{jobParameters['name']}", "of-#{jobParameters['patient']}", "of-", "jane"
+        }) {
+      assertThat(knows(Kind.JOB, name)).as(name).isFalse();
+    }
+  }
+
   /**
    * An application archive can come from anywhere; reading it must not make the server call out.
    */

@@ -1,0 +1,261 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.operations.JobSecurityException;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.context.JobContext;
+import jakarta.batch.runtime.context.StepContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a server is hard to bring to do. Jobs that run are traced in {@code BatchIT}. */
+class BatchTracingTest {
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .build();
+
+  private volatile BatchStatus status = BatchStatus.STARTED;
+  private volatile BatchStatus stepStatus = BatchStatus.STARTED;
+  private volatile boolean inJob = true;
+  private long execution = 1;
+
+  private final BatchTracing tracing =
+      new BatchTracing(
+          sdk,
+          new Vocabulary(),
+          () -> inJob ? job() : null,
+          this::step,
+          BatchTracingTest::tellingNoOne,
+          new WithoutTransactions());
+
+  @AfterEach
+  void stop() {
+    tracing.stop();
+    sdk.close();
+  }
+
+  private JobContext job() {
+    long id = execution;
+    return answering(
+        JobContext.class,
+        name ->
+            switch (name) {
+              case "getExecutionId" -> id;
+              case "getBatchStatus" -> status;
+              case "getJobName" -> "nightly";
+              default -> throw new AssertionError(name + " is not ours to read");
+            });
+  }
+
+  private StepContext step() {
+    return answering(
+        StepContext.class,
+        name ->
+            switch (name) {
+              case "getStepExecutionId" -> 7L;
+              case "getBatchStatus" -> stepStatus;
+              case "getStepName" -> "load";
+              default -> throw new AssertionError(name + " is not ours to read");
+            });
+  }
+
+  private static JobOperator tellingNoOne() {
+    return answering(
+        JobOperator.class,
+        name -> {
+          throw new JobSecurityException("no role");
+        });
+  }
+
+  private interface Answers {
+    Object to(String name);
+  }
+
+  private static <T> T answering(Class<T> type, Answers answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.to(method.getName())));
+  }
+
+  private static final class WithoutTransactions extends Chunks.Lookup {
+    @Override
+    TransactionSynchronizationRegistry transactions() {
+      return null;
+    }
+  }
+
+  private boolean callSeesASpan() throws Exception {
+    return tracing.call("process", null, () -> Span.current().getSpanContext().isValid());
+  }
+
+  private static boolean soon(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return condition.getAsBoolean();
+  }
+
+  private static boolean isWatched() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("mpdd-batch"));
+  }
+
+  @Test
+  void aCallOutsideOfAJobIsNotTraced() throws Exception {
+    inJob = false;
+
+    assertThat(callSeesASpan()).isFalse();
+  }
+
+  @Test
+  void aThreadThatRemembersAJobThatHasEndedIsNotInIt() throws Exception {
+    status = BatchStatus.COMPLETED;
+
+    assertThat(callSeesASpan()).isFalse();
+  }
+
+  @Test
+  void whatEndedStepsLeaveToDoIsTheJobs() throws Exception {
+    stepStatus = BatchStatus.COMPLETED;
+
+    assertThat(callSeesASpan()).isTrue();
+    tracing.stop();
+    assertThat(exporter.getFinishedSpanItems())
+        .extracting(SpanData::getName)
+        .containsExactly("job");
+  }
+
+  @Test
+  void callsOfOneStepShareItsSpan() throws Exception {
+    callSeesASpan();
+    callSeesASpan();
+    tracing.stop();
+
+    assertThat(exporter.getFinishedSpanItems())
+        .extracting(SpanData::getName)
+        .containsExactly("step", "job");
+  }
+
+  @Test
+  void whatTheArtifactThrowsIsThrown() {
+    IllegalStateException thrown = new IllegalStateException("Zephyrine");
+
+    assertThatThrownBy(
+            () ->
+                tracing.call(
+                    "process",
+                    null,
+                    () -> {
+                      throw thrown;
+                    }))
+        .isSameAs(thrown);
+  }
+
+  @Test
+  void aFailureInHereLeavesTheCallAsItIs() throws Exception {
+    BatchTracing broken =
+        new BatchTracing(
+            sdk,
+            new Vocabulary(),
+            () -> {
+              throw new IllegalStateException();
+            },
+            this::step,
+            BatchTracingTest::tellingNoOne,
+            new WithoutTransactions());
+
+    assertThat(broken.call("process", null, () -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void withoutATellingOperatorAJobEndsByWhatItKnowsOfItself() throws Exception {
+    assertThatThrownBy(
+        () ->
+            tracing.call(
+                "process",
+                null,
+                () -> {
+                  throw new ArithmeticException();
+                }));
+    status = BatchStatus.FAILED;
+
+    assertThat(soon(() -> exporter.getFinishedSpanItems().size() == 2)).isTrue();
+    SpanData job = exporter.getFinishedSpanItems().get(1);
+    assertThat(job.getName()).isEqualTo("job");
+    assertThat(job.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(job.getAttributes().asMap())
+        .extractingByKey(io.opentelemetry.api.common.AttributeKey.stringKey("error.type"))
+        .isEqualTo("java.lang.ArithmeticException");
+  }
+
+  @Test
+  void theThreadThatLooksLivesAsLongAsThereAreJobs() throws Exception {
+    callSeesASpan();
+    assertThat(isWatched()).isTrue();
+
+    status = BatchStatus.COMPLETED;
+
+    assertThat(soon(() -> !isWatched())).isTrue();
+    execution = 2;
+    status = BatchStatus.STARTED;
+    callSeesASpan();
+    assertThat(isWatched()).isTrue();
+    tracing.stop();
+    assertThat(soon(() -> !isWatched())).isTrue();
+  }
+
+  @Test
+  void oneJobTooManyIsNotTraced() throws Exception {
+    for (execution = 1; execution <= 1_000; execution++) {
+      assertThat(callSeesASpan()).isTrue();
+    }
+
+    assertThat(callSeesASpan()).isFalse();
+  }
+
+  @Test
+  void afterItsStopNothingIsTraced() throws Exception {
+    callSeesASpan();
+    tracing.stop();
+
+    assertThat(callSeesASpan()).isFalse();
+    assertThat(exporter.getFinishedSpanItems()).hasSize(2);
+  }
+
+  @Test
+  void theSizeOfWhatIsWrittenIsToldButNotTheItems() throws Exception {
+    tracing.call("writeItems", new Object[] {List.of("Zephyrine", "Ambroz")}, () -> "");
+    tracing.stop();
+
+    assertThat(exporter.getFinishedSpanItems().toString())
+        .contains("batch.write_count=2")
+        .doesNotContain("Zephyrine");
+  }
+}
