@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,9 @@ class JdbcIT {
                 .application(Apps.databases("roots", "dd.trace.jdbc.root-spans=true"))
                 .application(Apps.databases("comes-and-goes"))
                 .application(Apps.databasesWithoutLibrary("without-library"))
+                .sharedLibrary("without-library", "bare")
+                .sharedLibrary("billing", "bare")
+                .sharedLibrary("roots", "postgresql")
                 .application(Apps.bundled("bundle", Apps.databasesWithoutLibrary("bundled")))
                 .application(Apps.probe("probe")));
   }
@@ -172,6 +176,18 @@ class JdbcIT {
   void theDriversOwnInterfacesAreReached(String name) {
     String answer = post("/records/api/jdbc/" + name + "/unwrap", "java.sql.Connection");
     assertThat(answer).isEqualTo("true true true");
+  }
+
+  /** {@code roots} sees this library twice: in its own folder, and beside the driver. */
+  @ParameterizedTest
+  @CsvSource({"billing,postgres", "roots,records", "roots,ledger", "roots,both"})
+  void theInterfaceOfTheDriverWorksAsWithoutTheLibrary(String application, String source) {
+    String id = "copy-" + application + "-" + source;
+    String without = post("/without-library/api/jdbc/postgres/copy", id + "-without");
+    assertThat(without).isEqualTo("true 1 1 " + id + "-without\tcopied true");
+
+    assertThat(post("/" + application + "/api/jdbc/" + source + "/copy", id))
+        .isEqualTo(without.replace("-without", ""));
   }
 
   /** EclipseLink of the server, Hibernate in the application. */

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -30,6 +32,7 @@ final class ServerDirectory {
   private final Path path;
   private final int httpPort = freePort();
   private final List<String> applications = new ArrayList<>();
+  private final Map<String, String> shared = new HashMap<>();
   private boolean thirdPartyApi;
 
   private ServerDirectory(String name) {
@@ -125,6 +128,13 @@ final class ServerDirectory {
     return this;
   }
 
+  /** Shows the classes of a library of server.xml to one application. */
+  ServerDirectory sharedLibrary(String application, String library) {
+    shared.put(application, library);
+    writeApplications();
+    return this;
+  }
+
   /** Gives a jar to every application of the server, without their doing. */
   ServerDirectory globalLibrary(Path jar) {
     return library("lib/global", jar);
@@ -165,6 +175,9 @@ final class ServerDirectory {
       xml.append("<application id='%s' name='%s' location='%s'>".formatted(id, id, archive));
       if (thirdPartyApi) {
         xml.append("<classloader apiTypeVisibility='+third-party'/>");
+      }
+      if (shared.containsKey(id)) {
+        xml.append("<classloader commonLibraryRef='%s'/>".formatted(shared.get(id)));
       }
       xml.append("</application>");
     }

@@ -116,6 +116,13 @@ public class JdbcResource {
     }
   }
 
+  /** The same with an interface that only PostgreSQL has. */
+  @POST
+  @Path("copy")
+  public String copy(String id) throws Exception {
+    return Copies.copy(source(), id);
+  }
+
   @POST
   @Path("class")
   public String type() throws Exception {
