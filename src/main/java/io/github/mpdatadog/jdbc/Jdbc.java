@@ -17,12 +17,12 @@ final class Jdbc {
 
   /** The data source with traced connections; itself where tracing is off or it is wrapped. */
   static DataSource wrap(DataSource source) {
-    return Switch.read().enabled() ? (DataSource) wrapped(source) : source;
+    return Switch.read().enabled() ? (DataSource) wrapped(source, new Origin()) : source;
   }
 
   /** For the driver's side, where the calling thread's application is not the only one. */
   static Object wrapForDriver(Object source) {
-    return Switch.isOnForDriver() ? wrapped(source) : source;
+    return Switch.isOnForDriver() ? wrapped(source, new Origin()) : source;
   }
 
   /** Opens a physical connection; null where the driver does not take the URL. */
@@ -34,10 +34,8 @@ final class Jdbc {
   }
 
   /** The wrapper, or the object itself where it is one. */
-  static Object wrapped(Object source) {
-    return Proxies.handler(source) == null
-        ? Proxies.of(new SourceHandler(source, new Origin()))
-        : source;
+  static Object wrapped(Object source, Origin origin) {
+    return Proxies.handler(source) == null ? Proxies.of(new SourceHandler(source, origin)) : source;
   }
 
   private Jdbc() {}

@@ -8,6 +8,9 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
+import java.lang.reflect.Field;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -31,11 +34,23 @@ public final class JdbcExtension implements Extension {
 
   <X> void wrapDataSources(@Observes ProcessInjectionTarget<X> event) {
     if (enabled) {
-      InjectedObjects.wrap(
-          event,
-          type -> type == DataSource.class,
-          source -> source instanceof DataSource ? Jdbc.wrapped(source) : source);
+      InjectedObjects.wrapFields(event, type -> type == DataSource.class, JdbcExtension::wrapper);
     }
+  }
+
+  static UnaryOperator<Object> wrapper(Field field) {
+    // A resource is the same in all instances; what CDI produces may be another in each.
+    Origin known = isResource(field) ? new Origin() : null;
+    return source ->
+        source instanceof DataSource
+            ? Jdbc.wrapped(source, known == null ? new Origin() : known)
+            : source;
+  }
+
+  /** By name, because the server may not show that annotation. */
+  private static boolean isResource(Field field) {
+    return Stream.of(field.getAnnotations())
+        .anyMatch(a -> a.annotationType().getName().equals("jakarta.annotation.Resource"));
   }
 
   void stop(@Observes BeforeShutdown undeployed) {

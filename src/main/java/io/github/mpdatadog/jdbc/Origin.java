@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the connections of one data source lead. Read once, from the URL of the first connection,
- * and forgotten with the data source. Thread-safe.
+ * and forgotten with the data source, or with the field that it is injected into. Thread-safe.
  */
 final class Origin implements Serializable {
 

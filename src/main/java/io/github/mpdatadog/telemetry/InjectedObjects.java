@@ -10,9 +10,10 @@ import jakarta.enterprise.inject.spi.InjectionTarget;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
@@ -31,14 +32,11 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
   private static final Logger LOG = Logger.getLogger(InjectedObjects.class.getName());
 
   private final InjectionTarget<X> target;
-  private final List<Field> fields;
-  private final UnaryOperator<Object> wrapper;
+  private final Map<Field, UnaryOperator<Object>> fields;
 
-  private InjectedObjects(
-      InjectionTarget<X> target, List<Field> fields, UnaryOperator<Object> wrapper) {
+  private InjectedObjects(InjectionTarget<X> target, Map<Field, UnaryOperator<Object>> fields) {
     this.target = target;
     this.fields = fields;
-    this.wrapper = wrapper;
   }
 
   /**
@@ -51,14 +49,31 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
    */
   public static <X> void wrap(
       ProcessInjectionTarget<X> event, Predicate<Class<?>> types, UnaryOperator<Object> wrapper) {
-    List<Field> fields = fields(event.getAnnotatedType().getJavaClass(), types);
+    wrapFields(event, types, field -> wrapper);
+  }
+
+  /**
+   * As {@link #wrap}, with a wrapper for each field, which is asked for once and serves all
+   * instances of the class.
+   *
+   * @param wrappers must not throw
+   */
+  public static <X> void wrapFields(
+      ProcessInjectionTarget<X> event,
+      Predicate<Class<?>> types,
+      Function<Field, UnaryOperator<Object>> wrappers) {
+    Map<Field, UnaryOperator<Object>> fields =
+        fields(event.getAnnotatedType().getJavaClass(), types, wrappers);
     if (!fields.isEmpty()) {
-      event.setInjectionTarget(new InjectedObjects<>(event.getInjectionTarget(), fields, wrapper));
+      event.setInjectionTarget(new InjectedObjects<>(event.getInjectionTarget(), fields));
     }
   }
 
-  private static List<Field> fields(Class<?> declaring, Predicate<Class<?>> types) {
-    List<Field> fields = new ArrayList<>();
+  private static Map<Field, UnaryOperator<Object>> fields(
+      Class<?> declaring,
+      Predicate<Class<?>> types,
+      Function<Field, UnaryOperator<Object>> wrappers) {
+    Map<Field, UnaryOperator<Object>> fields = new LinkedHashMap<>();
     for (Class<?> type = declaring; type != null && type != Object.class; ) {
       try {
         for (Field field : type.getDeclaredFields()) {
@@ -66,7 +81,7 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
               && field.getType().isInterface()
               && types.test(field.getType())) {
             field.setAccessible(true);
-            fields.add(field);
+            fields.put(field, wrappers.apply(field));
           }
         }
       } catch (RuntimeException | LinkageError hidden) {
@@ -79,10 +94,11 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
   }
 
   private void swap(X instance) {
-    for (Field field : fields) {
+    for (Map.Entry<Field, UnaryOperator<Object>> entry : fields.entrySet()) {
       try {
+        Field field = entry.getKey();
         Object injected = field.get(instance);
-        Object wrapped = injected == null ? null : wrapper.apply(injected);
+        Object wrapped = injected == null ? null : entry.getValue().apply(injected);
         if (wrapped != injected) {
           field.set(instance, wrapped);
         }

@@ -278,6 +278,23 @@ class JdbcIT {
     assertThat(post("/records/api/jdbc/" + source + "/isolation", "")).isEqualTo("8");
   }
 
+  /** Both know one phase only, so a transaction can have one of them. */
+  @Test
+  void aConnectionThatTheApplicationDoesNotUseTakesPartInNoTransaction() {
+    assertThat(post("/records/api/jdbc/unused/beside/onephase", "beside")).startsWith("committed");
+    assertThat(database.count("beside")).isEqualTo(1);
+  }
+
+  @Test
+  void theNextInstanceOfABeanKnowsItsDatabaseBeforeItConnects() {
+    traced("/records/api/jdbc/request/find", "id-1");
+
+    assertThat(traced("/records/api/jdbc/request/find", "id-1"))
+        .filteredOn(s -> s.resource().equals("CONNECT"))
+        .singleElement()
+        .satisfies(s -> assertThat(s.meta()).containsEntry("db.type", "derby"));
+  }
+
   @Test
   void withoutATraceThereIsNoSpan() {
     assertThat(traced("/records/api/jdbc/field/outside", "id-1")).isEmpty();

@@ -5,19 +5,31 @@ package io.github.mpdatadog.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Applications that share the jar share its driver, which goes with the last of them. */
 class JdbcExtensionTest {
 
+  private final Traces traces = Traces.on();
   private final JdbcExtension first = new JdbcExtension();
   private final JdbcExtension second = new JdbcExtension();
 
   /** Other tests find it as the class loading left it. */
   @AfterEach
   void register() {
+    traces.close();
     TracingDriver.register();
   }
 
@@ -45,5 +57,59 @@ class JdbcExtensionTest {
     second.start(null);
     assertThat(isKnown()).isTrue();
     second.stop(null);
+  }
+
+  static class Bean {
+    @Resource DataSource resource;
+    @Inject DataSource produced;
+  }
+
+  /** As a server gives a new object for each injection. */
+  private static int metadataAskedFor(String field) throws Exception {
+    UnaryOperator<Object> wrapper = JdbcExtension.wrapper(Bean.class.getDeclaredField(field));
+    AtomicInteger asked = new AtomicInteger();
+    for (int request = 0; request < 3; request++) {
+      ((DataSource) wrapper.apply(counting(asked))).getConnection().close();
+    }
+    return asked.get();
+  }
+
+  private static DataSource counting(AtomicInteger asked) {
+    return new EmbeddedDataSource() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection bare = DriverManager.getConnection("jdbc:h2:mem:extension");
+        return (Connection)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                  asked.addAndGet(method.getName().equals("getMetaData") ? 1 : 0);
+                  return method.getName().equals("isWrapperFor")
+                      ? false
+                      : method.invoke(bare, arguments);
+                });
+      }
+    };
+  }
+
+  @Test
+  void aResourceIsAskedForItsDatabaseOnceForAllInstancesOfABean() throws Exception {
+    assertThat(metadataAskedFor("resource")).isEqualTo(1);
+  }
+
+  @Test
+  void whatCdiProducesMayBeAnotherDatabaseInEachInstance() throws Exception {
+    assertThat(metadataAskedFor("produced")).isEqualTo(3);
+  }
+
+  @Test
+  void injectionReadsNoSettings() throws Exception {
+    UnaryOperator<Object> wrapper = JdbcExtension.wrapper(Bean.class.getDeclaredField("resource"));
+    Traces.set("dd.api.key", "");
+
+    assertThat(Proxies.handler(wrapper.apply(new JdbcDataSource()))).isNotNull();
   }
 }

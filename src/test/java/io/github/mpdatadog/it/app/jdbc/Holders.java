@@ -132,4 +132,9 @@ public final class Holders {
       return source;
     }
   }
+
+  /** The same, and never used for a statement. */
+  @Named("unused")
+  @ApplicationScoped
+  public static class OfNothing extends OfBoth {}
 }

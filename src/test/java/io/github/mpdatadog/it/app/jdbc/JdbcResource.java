@@ -102,6 +102,23 @@ public class JdbcResource {
     }
   }
 
+  /** Adds with the other source in a transaction in which it got a connection of this one, too. */
+  @POST
+  @Path("beside/{other}")
+  public String beside(@PathParam("other") String other, String id) throws Exception {
+    transaction.begin();
+    try (Connection unused = source().getConnection()) {
+      name = other;
+      Visits.add(source(), id);
+      transaction.commit();
+      return "committed " + unused.isClosed();
+    } finally {
+      if (transaction.getStatus() == 0) {
+        transaction.rollback();
+      }
+    }
+  }
+
   /** Tells what an application sees of the driver. */
   @POST
   @Path("unwrap")
