@@ -173,6 +173,26 @@ class ArchitectureTest {
           "javax.naming");
 
   @ArchTest
+  static final ArchRule REACTIVE_STANDS_BETWEEN_THE_CONNECTOR_AND_THE_CHANNELS =
+      room(
+          "reactive",
+          ROOT + "config",
+          ROOT + "privacy",
+          ROOT + "propagation",
+          ROOT + "telemetry",
+          "org.eclipse.microprofile.config",
+          "org.eclipse.microprofile.reactive..",
+          "org.reactivestreams",
+          "org.apache.kafka..",
+          "io.opentelemetry.api..",
+          "io.opentelemetry.context..",
+          "jakarta.annotation",
+          "jakarta.decorator",
+          "jakarta.enterprise..",
+          "jakarta.inject",
+          "jakarta.interceptor");
+
+  @ArchTest
   static final ArchRule ONLY_TELEMETRY_SEES_THE_SDK_EXTENSION_POINT =
       noClasses()
           .that()
@@ -254,6 +274,7 @@ class ArchitectureTest {
             ROOT + "batch.BatchExtension",
             ROOT + "batch.InBatch",
             ROOT + "batch.TracingListener",
+            ROOT + "reactive.ReactiveExtension",
             ROOT + "privacy.CodeVocabulary",
             ROOT + "privacy.ClassFile",
             ROOT + "privacy.Recipes",

@@ -99,7 +99,12 @@ enum SpanShape {
       String operation = first(facts, MESSAGING_OPERATION, MESSAGING_TYPE);
       if (kind != null) {
         // The words of dd-trace-java, so that both sides of a queue look alike.
-        to.append(direction(facts).equals("produce") ? "Produced for " : "Consumed from ");
+        boolean produced = direction(facts).equals("produce");
+        if ("kafka".equals(facts.text(MESSAGING_SYSTEM))) {
+          to.append(produced ? "Produce " : "Consume ");
+        } else {
+          to.append(produced ? "Produced for " : "Consumed from ");
+        }
         to.append(facts.value(MESSAGING_TEMPORARY) == Boolean.TRUE ? "Temporary " : "");
         operation = kind.equals("topic") ? "Topic" : "Queue";
       }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param logsInjection whether the server's log records get the ids of the current span
  * @param tracesMessages whether messages of Jakarta Messaging get spans
  * @param tracesJobs whether jobs of Jakarta Batch get spans
+ * @param tracesKafka whether records of Kafka do, by MicroProfile Reactive Messaging
  * @param onBypass what to do where the privacy gate cannot be guaranteed
  * @param propagationHosts hosts that get trace headers, or, after {@code !}, none: {@code host},
  *     {@code host:port} or {@code *.domain}
@@ -68,6 +69,7 @@ public record DatadogSettings(
     boolean logsInjection,
     boolean tracesMessages,
     boolean tracesJobs,
+    boolean tracesKafka,
     OnBypass onBypass,
     List<String> propagationHosts,
     List<String> restClientHosts,

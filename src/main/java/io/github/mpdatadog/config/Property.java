@@ -73,6 +73,10 @@ public enum Property {
   JMS_ENABLED("dd.trace.jms.enabled", "true", "Spans for messages of Jakarta Messaging."),
   BATCH_ENABLED(
       "dd.trace.batch.enabled", "true", "Spans for jobs, steps and chunks of Jakarta Batch."),
+  KAFKA_ENABLED(
+      "dd.trace.kafka.enabled",
+      "true",
+      "Spans for records of Kafka that MicroProfile Reactive Messaging sends and receives."),
   ON_BYPASS(
       "dd.privacy.on-bypass",
       "fail",

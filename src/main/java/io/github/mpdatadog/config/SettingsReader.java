@@ -14,6 +14,7 @@ import static io.github.mpdatadog.config.Property.ENV;
 import static io.github.mpdatadog.config.Property.JDBC_ENABLED;
 import static io.github.mpdatadog.config.Property.JDBC_ROOT_SPANS;
 import static io.github.mpdatadog.config.Property.JMS_ENABLED;
+import static io.github.mpdatadog.config.Property.KAFKA_ENABLED;
 import static io.github.mpdatadog.config.Property.LOGS_INJECTION;
 import static io.github.mpdatadog.config.Property.MAX_CARDINALITY;
 import static io.github.mpdatadog.config.Property.MESSAGING_DESTINATIONS;
@@ -125,6 +126,7 @@ public final class SettingsReader {
         values.flag(LOGS_INJECTION),
         values.flag(JMS_ENABLED),
         values.flag(BATCH_ENABLED),
+        values.flag(KAFKA_ENABLED),
         values.choice(ON_BYPASS, OnBypass.FAIL),
         values.hosts(PROPAGATION_HOSTS),
         values.restClientHosts(),

@@ -53,6 +53,16 @@ public final class Visibility {
         && isVisible("jakarta.transaction.TransactionSynchronizationRegistry");
   }
 
+  /**
+   * Whether the application can link MicroProfile Reactive Messaging as Open Liberty has it, and
+   * the Kafka client, which is its own.
+   */
+  public static boolean ofReactiveKafka() {
+    return isVisible("org.eclipse.microprofile.reactive.messaging.Metadata")
+        && isVisible("org.reactivestreams.Publisher")
+        && isVisible("org.apache.kafka.clients.producer.ProducerRecord");
+  }
+
   /** The annotation of that name, or null where it is hidden. */
   public static @Nullable Class<? extends Annotation> annotation(String name) {
     Class<?> type = find(name);

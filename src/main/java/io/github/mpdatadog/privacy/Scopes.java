@@ -26,6 +26,7 @@ final class Scopes {
           "io.github.mpdatadog.redis",
           "io.github.mpdatadog.messaging",
           "io.github.mpdatadog.batch",
+          "io.github.mpdatadog.reactive",
           "io.github.mpdatadog.concurrent"
         }) {
       KNOWN.put(name, InstrumentationScopeInfo.create(name));

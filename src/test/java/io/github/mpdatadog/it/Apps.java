@@ -22,6 +22,7 @@ import io.github.mpdatadog.it.app.jdbc.Definition;
 import io.github.mpdatadog.it.app.jdbc.JdbcResource;
 import io.github.mpdatadog.it.app.jdbc.jpa.Visit;
 import io.github.mpdatadog.it.app.outgoing.Work;
+import io.github.mpdatadog.it.app.reactive.Admissions;
 import java.io.File;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,12 +100,23 @@ final class Apps {
     Pattern clients =
         Pattern.compile(
             "(lettuce|netty|reactor|reactive|redis|jedis|commons-pool2|slf4j|gson|json-2).*");
-    for (File jar : new File(System.getProperty("redis.clients")).listFiles()) {
-      if (clients.matcher(jar.getName()).matches()) {
-        war.addAsLibrary(jar);
-      }
-    }
+    return configured(war.addAsLibraries(newest(clients)), lines);
+  }
+
+  /** A WAR with the newest Kafka client beside the library. */
+  static WebArchive streaming(String name, String... lines) {
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, name + ".war")
+            .addClass(ClinicApplication.class)
+            .addPackage(Admissions.class.getPackage())
+            .addAsLibrary(library())
+            .addAsLibraries(newest(Pattern.compile("(kafka-clients|slf4j).*")));
     return configured(war, lines);
+  }
+
+  private static File[] newest(Pattern wanted) {
+    return new File(System.getProperty("newest.libraries"))
+        .listFiles(jar -> wanted.matcher(jar.getName()).matches());
   }
 
   /** A WAR that gets at databases in every way that needs nothing of its own. */

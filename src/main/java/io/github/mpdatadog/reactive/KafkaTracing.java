@@ -1,0 +1,119 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.reactive;
+
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
+
+import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.reflect.InvocationTargetException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans of records, made by one application's own SDK. Made when the first record comes:
+ * channels are connected while the application is deployed, before the server has built the SDK.
+ * Thread-safe.
+ */
+@Singleton
+class KafkaTracing {
+
+  private static final String SCOPE = "io.github.mpdatadog.reactive";
+  private static final String SMALLRYE = "io.smallrye.reactive.messaging.";
+  private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
+  private static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey("messaging.operation.name");
+  private static final AttributeKey<String> NAME =
+      AttributeKey.stringKey("messaging.destination.name");
+  private static final AttributeKey<String> KIND =
+      AttributeKey.stringKey("messaging.destination.kind");
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+  private final Vocabulary vocabulary;
+  private final Tracer tracer;
+  private final TextMapPropagator propagator;
+
+  @Inject
+  KafkaTracing(@Any Instance<OpenTelemetry> openTelemetry) {
+    this(ofServer(openTelemetry), Vocabulary.shared());
+  }
+
+  KafkaTracing(OpenTelemetry openTelemetry, Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    tracer = openTelemetry.getTracer(SCOPE);
+    propagator = openTelemetry.getPropagators().getTextMapPropagator();
+  }
+
+  private static OpenTelemetry ofServer(Instance<OpenTelemetry> openTelemetry) {
+    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
+    return servers.isResolvable() ? servers.get() : OpenTelemetry.noop();
+  }
+
+  /** Starts the span of a record to be sent, and puts its context into the headers. */
+  Span startSending(Context parent, String topic, Headers headers) {
+    Span span = start("send", SpanKind.PRODUCER, topic, parent);
+    // The broker is the operator's: what it holds is for ourselves.
+    propagator.inject(GuardedPropagator.toUs(parent.with(span)), headers, KafkaHeaders.INSTANCE);
+    return span;
+  }
+
+  /**
+   * The context that processes a record: its sender's, with a new span. The thread's own context is
+   * that of the record before.
+   */
+  Context startProcessing(ConsumerRecord<?, ?> record) {
+    Context sender = propagator.extract(Context.root(), record.headers(), KafkaHeaders.INSTANCE);
+    return sender.with(start("process", SpanKind.CONSUMER, record.topic(), sender));
+  }
+
+  private Span start(String operation, SpanKind kind, String topic, Context parent) {
+    SpanBuilder span =
+        tracer
+            .spanBuilder(operation)
+            .setSpanKind(kind)
+            .setParent(parent)
+            .setAttribute(SYSTEM, "kafka")
+            .setAttribute(OPERATION, operation)
+            .setAttribute(KIND, "topic");
+    // A name can be made of data: pump.SN-17.
+    if (vocabulary.contains(DESTINATION, topic)) {
+      span.setAttribute(NAME, topic);
+    }
+    return span.startSpan();
+  }
+
+  /** Ends the span. Of the failure only the class is read: its message may hold anything. */
+  void end(Span span, @Nullable Throwable failure) {
+    if (failure != null && span.isRecording()) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(ERROR_TYPE, vocabulary.exception(thrown(failure).getClass()));
+    }
+    span.end();
+  }
+
+  /** What the application's method threw, which comes in the wrappers of those who called it. */
+  private static Throwable thrown(Throwable failure) {
+    Throwable thrown = failure;
+    while (thrown.getCause() != null
+        && (thrown instanceof InvocationTargetException
+            || thrown.getClass().getName().startsWith(SMALLRYE))) {
+      thrown = thrown.getCause();
+    }
+    return thrown;
+  }
+}

@@ -1,0 +1,54 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.reactive;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that tells when it is acknowledged or refused, which is all that tells when it is
+ * processed.
+ *
+ * @param message whose acknowledgment this is, and what it can be unwrapped to
+ * @param done told the failure, null if there is none, before the message is
+ */
+record TracedMessage<T>(
+    @Nullable T payload, Message<?> message, Metadata metadata, Consumer<@Nullable Throwable> done)
+    implements Message<T> {
+
+  @Override
+  public @Nullable T getPayload() {
+    return payload;
+  }
+
+  @Override
+  public Metadata getMetadata() {
+    return metadata;
+  }
+
+  @Override
+  public Function<Metadata, CompletionStage<Void>> getAckWithMetadata() {
+    return given -> {
+      done.accept(null);
+      return message.ack(given);
+    };
+  }
+
+  @Override
+  public BiFunction<Throwable, Metadata, CompletionStage<Void>> getNackWithMetadata() {
+    return (reason, given) -> {
+      done.accept(reason);
+      return message.nack(reason, given);
+    };
+  }
+
+  @Override
+  public <C> C unwrap(Class<C> type) {
+    return type != null && type.isInstance(this) ? type.cast(this) : message.unwrap(type);
+  }
+}
