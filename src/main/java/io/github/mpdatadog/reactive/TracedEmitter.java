@@ -15,6 +15,9 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
  */
 record TracedEmitter<T>(Emitter<T> emitter) implements Emitter<T> {
 
+  /** Of the classes behind {@code Message.of}. */
+  private static final String STANDARD = Message.class.getName() + "$";
+
   /** Wraps an emitter once. */
   static Object of(Object injected) {
     return injected instanceof TracedEmitter<?> ? injected : wrap((Emitter<?>) injected);
@@ -53,7 +56,7 @@ record TracedEmitter<T>(Emitter<T> emitter) implements Emitter<T> {
   /** A message of the application's own class stays what it is: a receiver may look at that. */
   @Override
   public <M extends Message<? extends T>> void send(M message) {
-    if (message != null && message.getClass().getEnclosingClass() == Message.class) {
+    if (message != null && message.getClass().getName().startsWith(STANDARD)) {
       emitter.send(message.addMetadata(ofCaller()));
     } else {
       emitter.send(message);

@@ -12,14 +12,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message that tells when it is acknowledged or refused, which is all that tells when it is
- * processed.
- *
- * @param message whose acknowledgment this is, and what it can be unwrapped to
- * @param done told the failure, null if there is none, before the message is
+ * processed. No record: its text would show the payload to whoever logs a message.
  */
-record TracedMessage<T>(
-    @Nullable T payload, Message<?> message, Metadata metadata, Consumer<@Nullable Throwable> done)
-    implements Message<T> {
+final class TracedMessage<T> implements Message<T> {
+
+  private final @Nullable T payload;
+  private final Message<?> message;
+  private final Metadata metadata;
+  private final Consumer<@Nullable Throwable> done;
+
+  /**
+   * Makes a message.
+   *
+   * @param message whose acknowledgment this is, and what it can be unwrapped to
+   * @param done told the failure, null if there is none, before the message is; must not throw
+   */
+  TracedMessage(
+      @Nullable T payload,
+      Message<?> message,
+      Metadata metadata,
+      Consumer<@Nullable Throwable> done) {
+    this.payload = payload;
+    this.message = message;
+    this.metadata = metadata;
+    this.done = done;
+  }
 
   @Override
   public @Nullable T getPayload() {

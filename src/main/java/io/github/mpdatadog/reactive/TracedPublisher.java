@@ -5,6 +5,7 @@ package io.github.mpdatadog.reactive;
 import static java.util.logging.Level.FINE;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Set;
@@ -56,29 +57,25 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
 
     @Override
     public void onNext(Message<?> message) {
-      Context context = start(message);
-      if (context == null) {
+      KafkaTracing spans;
+      Context context;
+      try {
+        spans = tracing.get();
+        context = spans.startProcessing(message.unwrap(ConsumerRecord.class));
+      } catch (RuntimeException | LinkageError untraced) {
+        LOG.log(FINE, "A message is received untraced", untraced.getClass());
         subscriber.onNext(message);
         return;
       }
       Scope scope = context.makeCurrent();
       try {
-        subscriber.onNext(traced(message, context));
+        subscriber.onNext(traced(message, context, spans));
       } finally {
         scope.close();
       }
     }
 
-    private @Nullable Context start(Message<?> message) {
-      try {
-        return tracing.get().startProcessing(message.unwrap(ConsumerRecord.class));
-      } catch (RuntimeException | LinkageError untraced) {
-        LOG.log(FINE, "A message is received untraced", untraced.getClass());
-        return null;
-      }
-    }
-
-    private Message<?> traced(Message<?> message, Context context) {
+    private Message<?> traced(Message<?> message, Context context, KafkaTracing spans) {
       Span span = Span.fromContext(context);
       if (open.size() < MOST_OPEN) {
         open.add(span);
@@ -89,13 +86,13 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
           message.getMetadata().with(new MessageTrace(context)),
           failure -> {
             open.remove(span);
-            tracing.get().end(span, failure);
+            spans.end(span, failure);
           });
     }
 
     private void endAll() {
       for (Span span : open) {
-        span.setStatus(io.opentelemetry.api.trace.StatusCode.ERROR);
+        span.setStatus(StatusCode.ERROR);
         span.end();
       }
       open.clear();

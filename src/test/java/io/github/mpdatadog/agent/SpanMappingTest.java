@@ -51,6 +51,8 @@ class SpanMappingTest {
           CLIENT  | messaging.system=jms;messaging.operation.name=commit         | jms.commit             | queue  | commit
           CLIENT  | messaging.system=kafka;messaging.operation.type=receive        | kafka.consume          | queue  | receive
           CLIENT  | messaging.system=kafka;messaging.operation.type=send           | kafka.produce          | queue  | send
+          PRODUCER| messaging.system=kafka;messaging.operation.name=send;messaging.destination.name=labs;messaging.destination.kind=topic | kafka.produce | queue | Produce Topic labs
+          CONSUMER| messaging.system=kafka;messaging.operation.name=process;messaging.destination.kind=topic | kafka.consume | queue | Consume Topic
           SERVER  | rpc.system=grpc;rpc.method=Get;rpc.service=Labs                | grpc.server.request    | rpc    | Get Labs
           CLIENT  | rpc.system=grpc                                                | grpc.client.request    | rpc    | the span name
           INTERNAL| batch.operation=job;batch.job.name=nightly                     | batch.job              | worker | nightly

@@ -23,6 +23,8 @@ import io.github.mpdatadog.it.app.jdbc.JdbcResource;
 import io.github.mpdatadog.it.app.jdbc.jpa.Visit;
 import io.github.mpdatadog.it.app.outgoing.Work;
 import io.github.mpdatadog.it.app.reactive.Admissions;
+import io.github.mpdatadog.it.app.reactive.AdmissionsResource;
+import io.github.mpdatadog.it.app.reactive.MemoryResource;
 import java.io.File;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,10 +110,17 @@ final class Apps {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addClass(ClinicApplication.class)
-            .addPackage(Admissions.class.getPackage())
+            .addClasses(Admissions.class, AdmissionsResource.class)
             .addAsLibrary(library())
             .addAsLibraries(newest(Pattern.compile("(kafka-clients|slf4j).*")));
     return configured(war, lines);
+  }
+
+  /** A WAR with a channel, and without Kafka. */
+  static WebArchive inMemory(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(ClinicApplication.class, MemoryResource.class)
+        .addAsLibrary(library());
   }
 
   private static File[] newest(Pattern wanted) {

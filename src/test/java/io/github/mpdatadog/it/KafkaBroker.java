@@ -13,12 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 
 /** The newest Apache Kafka in a JVM of its own, with one node, on free loopback ports. */
 final class KafkaBroker implements AutoCloseable {
@@ -26,7 +25,7 @@ final class KafkaBroker implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
 
   private final Path directory = Path.of("target", "kafka-" + ProcessHandle.current().pid());
-  private final int port = freePort();
+  private final int[] ports = freePorts();
   private final Process process;
 
   /** Starts it, and waits until it has the topics. */
@@ -56,13 +55,12 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   private List<String> settings() {
-    int controller = freePort();
     return List.of(
         "process.roles=broker,controller",
         "node.id=1",
-        "controller.quorum.voters=1@localhost:" + controller,
+        "controller.quorum.voters=1@localhost:" + ports[1],
         "controller.listener.names=CONTROLLER",
-        "listeners=PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controller,
+        "listeners=PLAINTEXT://localhost:" + ports[0] + ",CONTROLLER://localhost:" + ports[1],
         "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
         "log.dirs=" + directory.resolve("data"),
         "offsets.topic.num.partitions=1",
@@ -88,21 +86,26 @@ final class KafkaBroker implements AutoCloseable {
         .start();
   }
 
-  private void create(String... topics) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-      admin
-          .createTopics(Stream.of(topics).map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
-          .all()
-          .get(START.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      close();
-      throw new AssertionError("Kafka did not start: " + output(), e);
+  private void create(String... topics) {
+    List<NewTopic> wanted =
+        Stream.of(topics).map(topic -> new NewTopic(topic, 1, (short) 1)).toList();
+    long limit = START.toMillis();
+    try (Admin admin =
+        Admin.create(
+            Map.of("bootstrap.servers", address(), "default.api.timeout.ms", (int) limit))) {
+      KafkaFuture<Void> created = admin.createTopics(wanted).all();
+      Waiting.until(START, () -> created.isDone() || !process.isAlive());
+      if (!created.isDone() || created.isCompletedExceptionally()) {
+        String state = "alive: " + process.isAlive() + ", topics: " + created + "; " + output();
+        close();
+        throw new AssertionError("Kafka did not start; " + state);
+      }
     }
   }
 
   /** For {@code bootstrap.servers}. */
   String address() {
-    return "localhost:" + port;
+    return "localhost:" + ports[0];
   }
 
   private String output() {
@@ -113,9 +116,11 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-      return socket.getLocalPort();
+  private static int[] freePorts() {
+    InetAddress localhost = InetAddress.getLoopbackAddress();
+    try (ServerSocket first = new ServerSocket(0, 1, localhost);
+        ServerSocket second = new ServerSocket(0, 1, localhost)) {
+      return new int[] {first.getLocalPort(), second.getLocalPort()};
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,9 +4,11 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReactiveMessagingIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration NEVER = Duration.ofSeconds(2);
+
+  private static final Path JAVA_AGENT =
+      Path.of(System.getProperty("agents.home", "target/agents"), "dd-java-agent.jar");
 
   private static KafkaBroker broker;
   private static FakeAgent agent;
@@ -43,7 +48,10 @@ class ReactiveMessagingIT {
                     "mpTelemetry-2.1",
                     "mpReactiveMessaging-3.0")
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
-                .application(Apps.streaming("clinic", channels("clinic"))));
+                .application(Apps.streaming("clinic", channels("clinic")))
+                .application(
+                    Apps.streaming("quiet", channels("quiet", "dd.trace.kafka.enabled=false")))
+                .application(Apps.inMemory("ward")));
   }
 
   private static String[] channels(String group, String... more) {
@@ -177,6 +185,83 @@ class ReactiveMessagingIT {
                         >= Identifiers.all().size()))
         .isTrue();
     assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+  }
+
+  @Order(6)
+  @Test
+  void weContinueTheTraceOfASenderWithTheJavaAgent() throws Exception {
+    runPeer("send", "admissions");
+
+    ReceivedSpan sent = ofPeer("kafka.produce");
+    ReceivedSpan processed = childOf(sent, "Consume Topic admissions");
+    assertThat(processed.service()).isEqualTo("clinic");
+    assertThat(processed.traceId()).isEqualTo(sent.traceId());
+    assertThat(sent.resource()).isEqualTo("Produce Topic admissions");
+  }
+
+  @Order(7)
+  @Test
+  void aReceiverWithTheJavaAgentContinuesOurTrace() throws Exception {
+    post("/clinic/api/admissions/record/for-peer", "text");
+    ReceivedSpan request = await("POST /clinic/api/admissions/record/{topic}");
+    ReceivedSpan sent = childOf(request, "Produce Topic");
+    runPeer("receive", "for-peer");
+
+    ReceivedSpan received = ofPeer("kafka.consume");
+    assertThat(received.traceId()).isEqualTo(sent.traceId());
+    assertThat(received.parentId()).isEqualTo(sent.spanId());
+    assertThat(received.resource()).isEqualTo("Consume Topic for-peer");
+  }
+
+  /** Its agent calls the service kafka. */
+  private static ReceivedSpan ofPeer(String name) {
+    return agent.awaitTrace(
+        span -> span.service().equals("kafka") && span.name().equals(name), SOON);
+  }
+
+  private static void runPeer(String what, String topic) throws Exception {
+    Process peer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + JAVA_AGENT.toAbsolutePath(),
+                "-Ddd.trace.agent.url=" + agent.url(),
+                "-Ddd.service=peer",
+                "-Ddd.instrumentation.telemetry.enabled=false",
+                "-Ddd.remote_configuration.enabled=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaPeer.class.getName(),
+                what,
+                broker.address(),
+                topic)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean ended = peer.waitFor(120, TimeUnit.SECONDS);
+    peer.destroyForcibly();
+    assertThat(ended && peer.exitValue() == 0).isTrue();
+  }
+
+  @Order(8)
+  @Test
+  void theSwitchTurnsItOff() {
+    post("/quiet/api/admissions/payload", "text");
+
+    await("POST /quiet/api/admissions/payload");
+    Waiting.pause(NEVER);
+    assertThat(agent.spans())
+        .filteredOn(span -> span.service().equals("quiet"))
+        .noneMatch(span -> span.type().equals("queue"));
+  }
+
+  /** The server has the connector, but the application has no client for it. */
+  @Order(8)
+  @Test
+  void withoutKafkaChannelsWorkAndRequestsAreTraced() {
+    assertThat(server.http().post("/ward/api/memory", "text").body()).isEqualTo("got text");
+
+    await("POST /ward/api/memory");
+    assertThat(server.find("NoClassDefFoundError")).isFalse();
   }
 
   @Order(9)
