@@ -46,6 +46,7 @@ class ReactiveMessagingIT {
                     "cdi-4.0",
                     "mpConfig-3.1",
                     "mpTelemetry-2.1",
+                    "concurrent-3.0",
                     "mpReactiveMessaging-3.0")
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
                 .application(Apps.streaming("clinic", channels("clinic")))
