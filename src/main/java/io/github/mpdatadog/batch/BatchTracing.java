@@ -5,12 +5,15 @@ package io.github.mpdatadog.batch;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
-import jakarta.annotation.PreDestroy;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
@@ -143,8 +146,10 @@ class BatchTracing {
     }
   }
 
-  @PreDestroy
-  void stop() {
+  /** Earlier than the SDK, which still has to send what ends here. */
+  void stop(
+      @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
+          Object application) {
     executions.stop();
   }
 }

@@ -54,7 +54,7 @@ class BatchTracingTest {
 
   @AfterEach
   void stop() {
-    tracing.stop();
+    tracing.stop("");
     sdk.close();
   }
 
@@ -146,7 +146,7 @@ class BatchTracingTest {
     stepStatus = BatchStatus.COMPLETED;
 
     assertThat(callSeesASpan()).isTrue();
-    tracing.stop();
+    tracing.stop("");
     assertThat(exporter.getFinishedSpanItems())
         .extracting(SpanData::getName)
         .containsExactly("job");
@@ -156,7 +156,7 @@ class BatchTracingTest {
   void callsOfOneStepShareItsSpan() throws Exception {
     callSeesASpan();
     callSeesASpan();
-    tracing.stop();
+    tracing.stop("");
 
     assertThat(exporter.getFinishedSpanItems())
         .extracting(SpanData::getName)
@@ -227,7 +227,7 @@ class BatchTracingTest {
     status = BatchStatus.STARTED;
     callSeesASpan();
     assertThat(isWatched()).isTrue();
-    tracing.stop();
+    tracing.stop("");
     assertThat(soon(() -> !isWatched())).isTrue();
   }
 
@@ -243,7 +243,7 @@ class BatchTracingTest {
   @Test
   void afterItsStopNothingIsTraced() throws Exception {
     callSeesASpan();
-    tracing.stop();
+    tracing.stop("");
 
     assertThat(callSeesASpan()).isFalse();
     assertThat(exporter.getFinishedSpanItems()).hasSize(2);
@@ -252,7 +252,7 @@ class BatchTracingTest {
   @Test
   void theSizeOfWhatIsWrittenIsToldButNotTheItems() throws Exception {
     tracing.call("writeItems", new Object[] {List.of("Zephyrine", "Ambroz")}, () -> "");
-    tracing.stop();
+    tracing.stop("");
 
     assertThat(exporter.getFinishedSpanItems().toString())
         .contains("batch.write_count=2")
