@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The executions of jobs that are running, with their steps. No artifact is told when they end, so
  * the job operator is asked, on a thread that lives while there are any: shortly after a call that
- * may have been the last one, then less and less often. It knows when they ended, and how.
+ * may have been a last one, then less and less often. It knows when they ended, and how.
  *
  * <p>Thread-safe; holds a bounded number of executions, and none that has ended.
  */
@@ -34,7 +34,7 @@ final class Executions implements Runnable {
   private final Spans spans;
   private final Supplier<JobOperator> operator;
   private final Map<Long, Execution> running = new LinkedHashMap<>();
-  private @Nullable JobOperator asked;
+  private volatile @Nullable JobOperator asked;
   private boolean watched;
   private boolean stopped;
   private long delay = SOON_MILLIS;
@@ -91,32 +91,33 @@ final class Executions implements Runnable {
 
   @Override
   public void run() {
-    for (List<Long> ids = next(); !ids.isEmpty(); ids = next()) {
-      for (long id : ids) {
-        look(id);
+    try {
+      for (List<Long> ids = next(); !ids.isEmpty(); ids = next()) {
+        // After a call the container has a little to do; and many calls are to cause one look.
+        TimeUnit.MILLISECONDS.sleep(SOON_MILLIS);
+        ids.forEach(this::look);
       }
+    } catch (InterruptedException notByUs) {
+      stop();
     }
   }
 
   /** Waits for the time of the next look; gives nothing more to look at when none is running. */
   @SuppressWarnings("WaitNotInLoop") // a look too early does no harm
-  private synchronized List<Long> next() {
-    try {
-      if (!running.isEmpty()) {
-        wait(delay);
-      }
-    } catch (InterruptedException notOurs) {
-      stopped = true;
+  private synchronized List<Long> next() throws InterruptedException {
+    if (!running.isEmpty()) {
+      wait(delay);
     }
     delay = Math.min(2 * delay, LATE_MILLIS);
-    watched = !running.isEmpty() && !stopped;
-    return watched ? List.copyOf(running.keySet()) : List.of();
+    watched = !running.isEmpty();
+    return List.copyOf(running.keySet());
   }
 
   /** Not under the lock: the operator may have to ask a database. */
   private void look(long id) {
     JobOperator known = asked;
     if (known == null) {
+      endedUntold(id);
       return;
     }
     try {
@@ -125,8 +126,9 @@ final class Executions implements Runnable {
       List<StepExecution> steps = known.getStepExecutions(id);
       int count = Spans.hasEnded(status) ? count(known, id) : 0;
       ended(id, job, status, steps, count);
-    } catch (RuntimeException | LinkageError hidden) {
-      // The server may tell users in a role only. What the job knows of itself has no times.
+    } catch (RuntimeException | LinkageError refused) {
+      // The server may tell users in a role only: it is not asked again until another job begins.
+      asked = null;
       endedUntold(id);
     }
   }
@@ -158,37 +160,35 @@ final class Executions implements Runnable {
       if (count > 1) {
         execution.job.span.setAttribute("batch.execution_count", count);
       }
+      endSteps(execution);
       spans.end(execution.job, status, job.getEndTime());
-      forget(id);
+      running.remove(id);
     }
   }
 
+  /** By what the job knows of itself, which is no time. */
   private synchronized void endedUntold(long id) {
     Execution execution = running.get(id);
-    if (execution != null && Spans.hasEnded(execution.context.getBatchStatus())) {
-      execution.steps.values().forEach(step -> step.span.end());
-      execution.steps.clear();
-      spans.end(execution.job, execution.context.getBatchStatus(), null);
-      forget(id);
+    BatchStatus status = execution == null ? null : execution.context.getBatchStatus();
+    if (execution != null && status != null && Spans.hasEnded(status)) {
+      endSteps(execution);
+      spans.end(execution.job, status, null);
+      running.remove(id);
     }
   }
 
-  /** Ends what of it has not ended yet. */
-  private synchronized void forget(long id) {
-    Execution execution = running.remove(id);
-    if (execution != null) {
-      for (WorkSpan step : execution.steps.values()) {
-        step.span.end();
-      }
-      execution.job.span.end();
-    }
+  private static void endSteps(Execution execution) {
+    execution.steps.values().forEach(step -> step.span.end());
+    execution.steps.clear();
   }
 
   synchronized void stop() {
     stopped = true;
-    for (long id : List.copyOf(running.keySet())) {
-      forget(id);
+    for (Execution execution : running.values()) {
+      endSteps(execution);
+      execution.job.span.end();
     }
+    running.clear();
     notifyAll();
   }
 }

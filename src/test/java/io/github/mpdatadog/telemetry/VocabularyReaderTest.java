@@ -193,6 +193,27 @@ class VocabularyReaderTest {
   }
 
   @Test
+  void readsTheJobsOfLibrariesWithoutRequest() throws Exception {
+    Files.createDirectories(directory.resolve("WEB-INF/lib"));
+    Map<String, byte[]> library =
+        new LinkedHashMap<>(type("org.acme.claims", "Claims", "claims constant"));
+    library.put("META-INF/batch-jobs/", new byte[0]);
+    library.put(
+        "META-INF/batch-jobs/claims.xml",
+        "<job id=\"nightly-claims\"/>".getBytes(StandardCharsets.UTF_8));
+    Path jar = directory.resolve("WEB-INF/lib/claims.jar");
+    Files.write(jar, archive(library));
+    try (URLClassLoader loader = new AllRoots(new URL[] {jar.toUri().toURL()})) {
+      new VocabularyReader(
+              application, VocabularyReader.places(loader, Set.of(), List.of()), vocabulary)
+          .run();
+    }
+
+    assertThat(vocabulary.contains(Kind.JOB, "nightly-claims")).isTrue();
+    assertThat(knows("claims constant")).isFalse();
+  }
+
+  @Test
   void leavesOutTheServersGlobalLibraries() throws Exception {
     Files.createDirectories(directory.resolve("lib/global"));
     Path jar = directory.resolve("lib/global/any.jar");
