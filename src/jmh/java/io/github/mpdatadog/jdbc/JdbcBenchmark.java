@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import com.p6spy.engine.logging.Category;
 import com.p6spy.engine.spy.P6DataSource;
+import com.p6spy.engine.spy.appender.FormattedLogger;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.instrumentation.jdbc.datasource.JdbcTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,7 +44,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One execution of a prepared statement on H2 in memory: bare, with ours, and with its peers.
+ * One execution of a prepared statement on H2 in memory: bare, with ours, and with its peers. What
+ * each of them makes of it, a span or a line of text, is made in full and then dropped.
  *
  * <p>{@code mvn -Pbench test -Dbench.args=JdbcBenchmark}.
  */
@@ -50,17 +57,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 1)
 public class JdbcBenchmark {
 
-  /** {@code switched-off} is a driver's side that was wrapped, in an application that is off. */
+  /**
+   * {@code span-by-hand} is the floor for tracers: the bare statement in a span like ours. {@code
+   * switched-off} is a driver's side that was wrapped, in an application that is off. {@code
+   * p6spy-silent} is p6spy without its line.
+   */
   @Param({
     "bare",
+    "span-by-hand",
     "ours-off",
     "ours-switched-off",
     "ours-on",
     "datasource-proxy",
     "p6spy",
+    "p6spy-silent",
     "opentelemetry-jdbc"
   })
   public String peer;
+
+  private static final Attributes DATABASE =
+      Target.of(new Database("h2database", "bench", null, 0)).attributes();
 
   private final JdbcDataSource bare = new JdbcDataSource();
   private OpenTelemetrySdk sdk;
@@ -68,6 +84,7 @@ public class JdbcBenchmark {
   private Connection connection;
   private PreparedStatement select;
   private Scope request;
+  private Tracer tracer;
   private int id;
 
   @Setup(Level.Trial)
@@ -85,27 +102,32 @@ public class JdbcBenchmark {
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(new Nowhere()))
+                    .addSpanProcessor(BatchSpanProcessor.builder(new Nowhere()).build())
                     .build())
             .build();
     io.github.mpdatadog.jdbc.JdbcTelemetry.use(sdk);
     System.setProperty("dd.api.key", peer.equals("ours-off") ? "" : "set");
-    // By default it writes a file: that would measure the disk.
-    System.setProperty("p6spy.config.appender", "com.p6spy.engine.spy.appender.Slf4JLogger");
+    // By default it writes a file: that would measure the disk. Nothing is behind SLF4J here.
+    System.setProperty(
+        "p6spy.config.appender",
+        peer.equals("p6spy-silent")
+            ? "com.p6spy.engine.spy.appender.Slf4JLogger"
+            : Dropped.class.getName());
     connection = source().getConnection();
     if (peer.equals("ours-switched-off")) {
       System.setProperty("dd.trace.jdbc.enabled", "false");
       Application.forgetAll();
     }
     select = connection.prepareStatement("select id, name from patients where id = ?");
+    tracer = peer.equals("span-by-hand") ? sdk.getTracer("bench") : null;
     request = sdk.getTracer("bench").spanBuilder("request").startSpan().makeCurrent();
   }
 
   private DataSource source() {
     return switch (peer) {
-      case "bare" -> bare;
+      case "bare", "span-by-hand" -> bare;
       case "datasource-proxy" -> ProxyDataSourceBuilder.create(bare).countQuery().build();
-      case "p6spy" -> new P6DataSource(bare);
+      case "p6spy", "p6spy-silent" -> new P6DataSource(bare);
       case "opentelemetry-jdbc" -> JdbcTelemetry.create(sdk).wrap(bare);
       default -> Jdbc.wrap(bare);
     };
@@ -115,9 +137,24 @@ public class JdbcBenchmark {
   public int execute() throws SQLException {
     id = (id + 1) % 1000;
     select.setInt(1, id);
-    try (ResultSet rows = select.executeQuery()) {
+    try (ResultSet rows = tracer == null ? select.executeQuery() : inSpan()) {
       rows.next();
       return rows.getInt(1);
+    }
+  }
+
+  private ResultSet inSpan() throws SQLException {
+    Span span =
+        tracer
+            .spanBuilder("SELECT patients")
+            .setSpanKind(SpanKind.CLIENT)
+            .setAllAttributes(DATABASE)
+            .setAttribute(Call.TEXT, "SELECT id, name FROM patients WHERE id = ?")
+            .startSpan();
+    try (Scope current = span.makeCurrent()) {
+      return select.executeQuery();
+    } finally {
+      span.end();
     }
   }
 
@@ -127,6 +164,26 @@ public class JdbcBenchmark {
     connection.close();
     keep.close();
     sdk.close();
+  }
+
+  /** Takes the line that p6spy has formatted. */
+  public static final class Dropped extends FormattedLogger {
+    private volatile int length;
+
+    @Override
+    public void logText(String text) {
+      length = text.length();
+    }
+
+    @Override
+    public void logException(Exception e) {
+      throw new IllegalStateException(e);
+    }
+
+    @Override
+    public boolean isCategoryEnabled(Category category) {
+      return true;
+    }
   }
 
   /** The cost of exporting is the same for all. */
