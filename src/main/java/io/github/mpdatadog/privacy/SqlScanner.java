@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is left to go wrong is that data is taken for code and one of its words happens to be a
  * word of the table. Hence the scan stops at the first place where two dialects would disagree on
  * what is quoted ({@link SqlQuotes}), where a word follows a literal that cannot ({@code
- * 'O'Brien'}), and in statements that do not begin like one, as when the front was cut off. What
+ * 'O'Brien'}), in statements that do not begin like one, as when the front was cut off, and where
+ * names or rows of data stand without quotes (behind PIVOT, and INSERT ... FORMAT CSV). What
  * follows is one {@code ?}.
  */
 final class SqlScanner {
@@ -62,6 +63,8 @@ final class SqlScanner {
   private int operatorEnd;
   private boolean expectsVerb = true;
   private boolean afterLiteral;
+  private boolean bringsData;
+  private boolean rowsFollow;
 
   private SqlScanner(String text, SqlWords words) {
     this.text = text;
@@ -102,9 +105,12 @@ final class SqlScanner {
     if (comment) {
       return to(comment(c));
     }
-    if (kind == STOP || (expectsVerb && "({?=;}".indexOf(c) < 0)) {
+    if (kind == STOP
+        || (expectsVerb && "({?=;}".indexOf(c) < 0)
+        || (rowsFollow && "(?;:@$".indexOf(c) < 0)) {
       return false;
     }
+    rowsFollow = false;
     if (kind == OPERATOR) {
       operator(c);
       return true;
@@ -215,10 +221,13 @@ final class SqlScanner {
     if (expectsVerb) {
       return word != null && verb(word);
     }
-    if (afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0) {
+    if ((afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0)
+        || (rowsFollow && (flags & SqlWord.AFTER_ROWS) == 0)
+        || (bringsData && parentheses == 0 && isDataNext(flags))) {
       return false;
     }
     afterLiteral = false;
+    rowsFollow = false;
     boolean qualified = nextIs('.') || (from > 0 && text.charAt(from - 1) == '.');
     String keyword = word == null || qualified ? null : word.keyword();
     if (word == null || keyword == null || !isKeywordHere(flags)) {
@@ -229,7 +238,12 @@ final class SqlScanner {
       return call(keyword);
     }
     keyword(word, keyword);
-    return true;
+    rowsFollow = bringsData && word.is(SqlWord.ROWS_FOLLOW);
+    return !word.is(SqlWord.ENDS);
+  }
+
+  private boolean isDataNext(int flags) {
+    return (flags & SqlWord.DATA_FOLLOWS) != 0 && !opensNext();
   }
 
   private boolean isKeywordHere(int flags) {
@@ -246,6 +260,7 @@ final class SqlScanner {
       out.keyword(constant);
     }
     lastFlags = word.flags();
+    bringsData |= word.is(SqlWord.BRINGS_DATA);
   }
 
   private boolean verb(SqlWord word) {
@@ -254,6 +269,7 @@ final class SqlScanner {
       return false;
     }
     expectsVerb = word.is(SqlWord.PREFIX);
+    bringsData = false;
     if (word.is(SqlWord.CALL)) {
       return call(keyword);
     }

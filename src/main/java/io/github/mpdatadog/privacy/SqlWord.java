@@ -50,6 +50,21 @@ record SqlWord(int hash, @Nullable String keyword, @Nullable String own, int fla
   static final int COLLECTION = 1 << 11;
   static final int PROCEDURE = 1 << 12;
 
+  /** Nothing that follows is looked at: {@code PIVOT (... FOR name IN ([Bill], [Mark]))}. */
+  static final int ENDS = 1 << 15;
+
+  /** Begins a statement that may have rows of data behind it, in a format of their own. */
+  static final int BRINGS_DATA = 1 << 16;
+
+  /** Outside of parentheses, ends such a statement if it calls nothing: {@code FORMAT CSV}. */
+  static final int DATA_FOLLOWS = 1 << 17;
+
+  /** In such a statement, is followed by a row in parentheses, a parameter or a clause. */
+  static final int ROWS_FOLLOW = 1 << 18;
+
+  /** May follow {@link #ROWS_FOLLOW}. */
+  static final int AFTER_ROWS = 1 << 19;
+
   boolean is(int flag) {
     return (flags & flag) != 0;
   }

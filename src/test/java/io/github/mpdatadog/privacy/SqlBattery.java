@@ -269,6 +269,50 @@ final class SqlBattery {
     {"CREATE (p:Patients {name: 'Roe'})", "CREATE ?"},
     {"FIND {Roe name} IN ALL FIELDS", "?"},
     {"GET name", "?"},
+    // Rows and names of data without quotes.
+    {
+      "INSERT INTO visits (id, name) FORMAT CSV\n8675309,name,status\nRoe,date",
+      "INSERT INTO visits (id, name) ?"
+    },
+    {"INSERT INTO visits FORMAT TabSeparated\n8675309\tname\tstatus\n", "INSERT INTO visits ?"},
+    {"INSERT INTO visits FORMAT Values ('zqx', name)", "INSERT INTO visits ?"},
+    {
+      "WITH zqx AS (SELECT 1) INSERT INTO visits FORMAT CSV name",
+      "WITH ? AS (SELECT ?) INSERT INTO visits ?"
+    },
+    {"INSERT INTO visits (id) FROM INFILE 'Roe' FORMAT CSV name", "INSERT INTO visits (id) FROM ?"},
+    {
+      "INSERT INTO visits (name) SELECT FORMAT(id, 2) FROM visits",
+      "INSERT INTO visits (name) SELECT ?(id, ?) FROM visits"
+    },
+    {"SELECT format FROM visits", "SELECT ? FROM visits"},
+    {"INSERT INTO visits VALUES\nname,status", "INSERT INTO visits VALUES ?"},
+    {"INSERT INTO visits VALUES\n8675309,name", "INSERT INTO visits VALUES ?"},
+    {"INSERT INTO visits VALUES 'Roe', name", "INSERT INTO visits VALUES ?"},
+    {"INSERT INTO visits VALUES /* Roe */ (?), (?)", "INSERT INTO visits VALUES (?)"},
+    {"INSERT INTO visits VALUES ROW(1, 'Roe')", "INSERT INTO visits VALUES ROW (?)"},
+    {"INSERT INTO visits VALUES ?", "INSERT INTO visits VALUES ?"},
+    {"INSERT INTO visits VALUES :roe", "INSERT INTO visits VALUES ?"},
+    {
+      "INSERT INTO visits DEFAULT VALUES RETURNING id",
+      "INSERT INTO visits DEFAULT VALUES RETURNING id"
+    },
+    {
+      "INSERT INTO visits DEFAULT VALUES; SELECT id FROM visits",
+      "INSERT INTO visits DEFAULT VALUES; SELECT id FROM visits"
+    },
+    {
+      "SELECT * FROM visits PIVOT (MAX(id) FOR name IN ([name],[status]))",
+      "SELECT * FROM visits PIVOT ?"
+    },
+    {
+      "SELECT * FROM visits PIVOT XML (MAX(id) FOR name IN (status))",
+      "SELECT * FROM visits PIVOT ?"
+    },
+    {
+      "SELECT * FROM visits UNPIVOT (zqx FOR id IN (name AS 'Roe', status))",
+      "SELECT * FROM visits UNPIVOT ?"
+    },
     // Broken, cut and ambiguous text.
     {"", ""},
     {"   ", ""},
