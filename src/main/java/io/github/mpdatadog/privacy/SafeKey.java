@@ -33,6 +33,9 @@ public final class SafeKey<V> {
   private final String key;
   private final Range range;
 
+  /**
+   * @param rule empty for a key that never has a value
+   */
   private SafeKey(Class<?> holder, String key, Range range, String rule) {
     if (!isBeingInitialized(holder)) {
       throw new IllegalStateException("A SafeKey must be the value of a static final field");
@@ -43,15 +46,28 @@ public final class SafeKey<V> {
     }
     this.key = key;
     this.range = range;
-    ClassLoader loader = holder.getClassLoader();
-    SafeKeys.add(
-        loader == null ? ClassLoader.getSystemClassLoader() : loader, key, RuleParser.parse(rule));
+    if (!rule.isEmpty()) {
+      ClassLoader loader = holder.getClassLoader();
+      SafeKeys.add(
+          loader == null ? ClassLoader.getSystemClassLoader() : loader,
+          key,
+          RuleParser.parse(rule));
+    }
   }
 
-  /** A key whose values are the constants of an enum; it leaves as the constant's name. */
+  /**
+   * A key whose values are the constants of an enum; it leaves as the constant's name. Of an enum
+   * without constants the key is never set.
+   *
+   * @throws IllegalArgumentException where the type is {@code Enum} itself or a constant's class
+   */
   public static <E extends Enum<E>> SafeKey<E> ofEnum(String key, Class<E> type) {
-    StringJoiner names = new StringJoiner(",", "enum(", ")");
-    for (E constant : type.getEnumConstants()) {
+    E[] constants = type.getEnumConstants();
+    if (constants == null) {
+      throw new IllegalArgumentException("A SafeKey needs the class of an enum");
+    }
+    StringJoiner names = new StringJoiner(",", "enum(", ")").setEmptyValue("");
+    for (E constant : constants) {
       names.add(constant.name());
     }
     return new SafeKey<>(STACK.getCallerClass(), key, NOTHING, names.toString());
@@ -62,7 +78,11 @@ public final class SafeKey<V> {
     return new SafeKey<>(STACK.getCallerClass(), key, NOTHING, "bool");
   }
 
-  /** A key whose values are the numbers from {@code least} to {@code most}. */
+  /**
+   * A key whose values are the numbers from {@code least} to {@code most}.
+   *
+   * @throws IllegalArgumentException where {@code least} is the greater one
+   */
   public static SafeKey<Integer> ofCount(String key, int least, int most) {
     return new SafeKey<>(
         STACK.getCallerClass(), key, new Range(least, most), "int(" + least + ".." + most + ")");
@@ -79,14 +99,13 @@ public final class SafeKey<V> {
     }
   }
 
-  /** By this thread, and further down its stack. */
+  /** By this thread, and further down its stack. A throwable can be without one (JVM options). */
   private static boolean isBeingInitialized(Class<?> holder) {
-    for (StackTraceElement frame : new Throwable().getStackTrace()) {
-      if (frame.getMethodName().equals("<clinit>")
-          && frame.getClassName().equals(holder.getName())) {
-        return true;
-      }
-    }
-    return false;
+    return STACK.walk(
+        frames ->
+            frames.anyMatch(
+                frame ->
+                    frame.getDeclaringClass() == holder
+                        && frame.getMethodName().equals("<clinit>")));
   }
 }

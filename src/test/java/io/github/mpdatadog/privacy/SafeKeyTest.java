@@ -16,6 +16,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +204,59 @@ class SafeKeyTest {
         .withCauseInstanceOf(IllegalArgumentException.class);
     assertThat(known(key)).isNull();
   }
+
+  @Test
+  void ofAnEnumWithoutConstantsNothingIsSet() throws Exception {
+    Fixture.key = "nothing.kind";
+    Fixture.type = Nothing.class;
+
+    ClassLoader loader = deploy(OneEnum.class);
+
+    assertThat(known("nothing.kind")).isNull();
+    assertThat(Class.forName(OneEnum.class.getName(), true, loader).getField("KEY").get(null))
+        .isNotNull();
+    assertThat(redacted(s -> s.setAttribute("nothing.kind", "JANE")).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aTypeThatIsNoEnumIsRefused() {
+    Fixture.key = "any.kind";
+    Fixture.type = Enum.class;
+
+    assertThatExceptionOfType(ExceptionInInitializerError.class)
+        .isThrownBy(() -> deploy(OneEnum.class))
+        .withCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void aKeyIsMadeWhereThrowablesHaveNoStack() throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-StackTraceInThrowable",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WithoutStacks.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    String said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jvm.waitFor()).as(said).isZero();
+  }
+
+  /** A program of its own. */
+  public static final class WithoutStacks {
+    private static final SafeKey<Boolean> KEY = SafeKey.ofFlag("plain.open");
+
+    public static void main(String[] none) {
+      KEY.set(Span.getInvalid(), true);
+    }
+
+    private WithoutStacks() {}
+  }
+
+  private enum Nothing {}
 
   @Test
   void aClassThatMakesKeysFromWhatItReadIsStopped() throws Exception {
