@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one application that uses a database, by its context class loader. One data
- * source may serve many of them, so nothing of one is shown to another. Everything of an
- * application is held weakly. Thread-safe; finding one takes no lock.
+ * source may serve many of them; each has a tracer and settings of its own, and the words of its
+ * own copy of this jar. Applications that share one copy, in {@code lib/global}, share its words,
+ * too. Everything of an application is held weakly. Thread-safe; finding one takes no lock.
  */
 final class Application {
 
@@ -108,8 +109,7 @@ final class Application {
 
   /** The class's name, known to the gate as that of an exception. */
   String declared(Class<?> thrown) {
-    words.declareException(thrown);
-    return thrown.getName();
+    return words.declareException(thrown);
   }
 
   /** Tells the gate of this application, too, where that is another than ours. */

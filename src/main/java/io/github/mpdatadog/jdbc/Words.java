@@ -61,12 +61,13 @@ final class Words {
         : Vocabulary.shared().sqlShape(sql);
   }
 
-  void declareException(Class<?> thrown) {
-    if (home == null) {
-      Vocabulary.shared().exception(thrown);
-    } else {
-      call("declareForOtherCopy", Kind.EXCEPTION.name(), thrown.getName());
+  /** Gives the name under which the gate knows the class from now on. */
+  String declareException(Class<?> thrown) {
+    String name = Vocabulary.shared().exception(thrown);
+    if (home != null) {
+      call("declareForOtherCopy", Kind.EXCEPTION.name(), name);
     }
+    return name;
   }
 
   /** A target is in our own vocabulary already. */
@@ -98,7 +99,11 @@ final class Words {
     return new @Nullable String[] {shape.text(), shape.summary()};
   }
 
+  /** An exception comes with each statement that fails, and is told again if it was forgotten. */
   static void declareForOtherCopy(String kind, String name) {
-    Vocabulary.shared().add(Words.class, Kind.valueOf(kind), List.of(name));
+    Kind of = Kind.valueOf(kind);
+    if (of != Kind.EXCEPTION || !Vocabulary.shared().contains(of, name)) {
+      Vocabulary.shared().add(Words.class, of, List.of(name));
+    }
   }
 }

@@ -31,7 +31,12 @@ final class CodeNames {
 
   /** The class of a throwable, or its nearest superclass with a name that may leave. */
   static String type(Throwable throwable) {
-    for (Class<?> type = throwable.getClass(); type != null; type = type.getSuperclass()) {
+    return type(throwable.getClass());
+  }
+
+  /** The same by its class. */
+  static String type(Class<?> thrown) {
+    for (Class<?> type = thrown; type != null; type = type.getSuperclass()) {
       String name = type.isHidden() ? null : type(type.getName());
       if (name != null) {
         return name;

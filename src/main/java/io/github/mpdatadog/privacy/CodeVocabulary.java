@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodeVocabulary {
 
-  private static final int MOST_OF_A_KIND = 3_000;
+  static final int MOST_OF_A_KIND = 3_000;
   private static final int MOST_CLASSES = 50_000;
   private static final int RECIPES_OF_A_CLASS = 16_384;
   private static final int RECIPES_OF_ALL = 2_000_000;
@@ -34,10 +35,14 @@ public final class CodeVocabulary {
       Set.of("destination", "destinationLookup", "destinationJndiName", "subscriptionName");
 
   private final Map<Kind, Set<String>> texts = new EnumMap<>(Kind.class);
-  private final Map<String, String> parents = new HashMap<>();
+
+  /** Sorted, so that the same classes are kept of too many at each start. */
+  private final Map<String, String> parents = new TreeMap<>();
+
   private final Map<String, String> messages = new HashMap<>();
   private final Function<String, ? extends Collection<String>> hosts;
   private int recipes;
+  private int beyondLimit;
 
   /** Empty. */
   public CodeVocabulary() {
@@ -123,6 +128,8 @@ public final class CodeVocabulary {
       vocabulary.add(owner, kind.getKey(), kind.getValue());
     }
     vocabulary.addMessages(owner, messages);
+    vocabulary.countBeyondLimit(beyondLimit);
+    beyondLimit = 0;
   }
 
   private void telemetry(ClassFile file, List<String> constants) {
@@ -241,6 +248,8 @@ public final class CodeVocabulary {
     }
     if (all.size() < MOST_OF_A_KIND) {
       all.add(text);
+    } else if (!all.contains(text)) {
+      beyondLimit++;
     }
   }
 }

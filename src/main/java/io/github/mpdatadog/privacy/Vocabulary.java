@@ -3,16 +3,16 @@
 package io.github.mpdatadog.privacy;
 
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,23 +64,43 @@ public final class Vocabulary {
   /** Room for the code of several applications: a jar in lib/global serves them all. */
   static final int DEFAULT_LIMIT = 50_000;
 
+  /** More than a reader of code gives of a kind, so that one application leaves room for others. */
+  static final int OF_ONE_OWNER = 4_000;
+
+  /** Applications that fill each of {@link #KEPT_FREE} to the last. */
+  private static final int FULL_OWNERS = 4;
+
+  /** Each has room of its own: without them every trace of an application would be nameless. */
+  private static final Set<Kind> KEPT_FREE =
+      EnumSet.of(Kind.ROUTE, Kind.SERVLET_PATTERN, Kind.HOST, Kind.EXCEPTION);
+
   private static final int LONGEST = 512;
   private static final Vocabulary SHARED = new Vocabulary();
 
   private final int limit;
+  private final int ofOneOwner;
   private final LongAdder refused = new LongAdder();
+  private final LongAdder beyondLimit = new LongAdder();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
   private final List<OwnedTexts> held = new ArrayList<>();
-  private final List<WaitingTexts> waiting = new CopyOnWriteArrayList<>();
+  private final LoadedExceptions loaded = new LoadedExceptions(beyondLimit);
+  private final WaitingTexts waiting;
   private volatile VocabularySnapshot snapshot = VocabularySnapshot.EMPTY;
 
   /** An empty vocabulary. */
   public Vocabulary() {
-    this(DEFAULT_LIMIT);
+    this(DEFAULT_LIMIT, OF_ONE_OWNER, System::nanoTime);
   }
 
-  Vocabulary(int limit) {
+  /**
+   * @param limit of all texts but those of the kinds that have room of their own
+   * @param ofOneOwner texts of a kind that one owner can have
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  Vocabulary(int limit, int ofOneOwner, LongSupplier nanoTime) {
     this.limit = limit;
+    this.ofOneOwner = ofOneOwner;
+    this.waiting = new WaitingTexts(nanoTime);
   }
 
   /** The vocabulary of everything that the class loader of this jar serves. */
@@ -88,19 +108,25 @@ public final class Vocabulary {
     return SHARED;
   }
 
-  /** Adds texts for as long as {@code owner} is reachable. Beyond the limit they are refused. */
+  /**
+   * Adds texts for as long as {@code owner} is reachable. Beyond the limits they are refused: one
+   * owner has room for 4,000 of a kind, and all together for 50,000, but for those of routes,
+   * servlet patterns, hosts and exceptions, which have 16,000 each.
+   */
   public synchronized void add(Object owner, Kind kind, Collection<String> texts) {
     forgetTheGone();
     Set<String> known = heldBy(owner).of(kind);
-    int room = limit - size();
+    int room = Math.min(ofOneOwner - known.size(), room(kind));
     boolean changed = false;
     for (String text : texts) {
       String normal = normal(kind, text);
       if (known.contains(normal)) {
         continue;
       }
-      if (normal.isBlank() || normal.length() > LONGEST || room == 0) {
+      if (normal.isBlank() || normal.length() > LONGEST) {
         refused.increment();
+      } else if (room <= 0) {
+        beyondLimit.increment();
       } else {
         known.add(normal);
         room--;
@@ -113,15 +139,13 @@ public final class Vocabulary {
   }
 
   /**
-   * Vouches for the class of an exception, which is code, and gives its name: the gate takes it
-   * from no one else. Takes no lock where the class is known.
+   * Vouches for the class of an exception, which is code, for as long as its class loader lives.
+   * Takes no lock where the class loader is known.
+   *
+   * @return its name as the gate lets it leave; of a generated class, what is constant of it
    */
   public String exception(Class<?> thrown) {
-    String name = thrown.getName();
-    if (!contains(Kind.EXCEPTION, name)) {
-      add(thrown, Kind.EXCEPTION, List.of(name));
-    }
-    return name;
+    return loaded.add(thrown);
   }
 
   /**
@@ -135,24 +159,15 @@ public final class Vocabulary {
   }
 
   /**
-   * Adds the texts of a source that may not answer yet. It is asked when the vocabulary is next
-   * read, and again until it answers.
+   * Adds the texts of a source that may not answer yet. It is asked without a lock when the
+   * vocabulary is next read, and again, at most once a second in the end, until it answers.
    *
    * @param source must not hold {@code owner} itself, which is passed to it; returns null, or
    *     throws, while it has no answer
    */
   public void addWhenKnown(
       Object owner, Kind kind, Function<Object, @Nullable Collection<String>> source) {
-    waiting.add(new WaitingTexts(new WeakReference<>(owner), kind, source));
-  }
-
-  private boolean answers(WaitingTexts source) {
-    Object owner = source.owner().get();
-    Collection<String> texts = owner == null ? List.of() : source.ask(owner);
-    if (owner != null && texts != null) {
-      add(owner, source.kind(), texts);
-    }
-    return texts != null;
+    waiting.add(owner, kind, source);
   }
 
   /** Whether the text is one of that kind. */
@@ -176,9 +191,19 @@ public final class Vocabulary {
     return route != null ? route : now.patternFor(candidate);
   }
 
-  /** How many texts were refused because of the limit, or because they were blank or too long. */
+  /** How many texts were refused because of a limit, or because they were blank or too long. */
   public long refused() {
-    return refused.sum();
+    return refused.sum() + beyondLimit.sum();
+  }
+
+  /** How many of them there was no room for: names of code that do not leave for lack of it. */
+  public long beyondLimit() {
+    return beyondLimit.sum();
+  }
+
+  /** Counts texts that were left out before they came here. */
+  void countBeyondLimit(long texts) {
+    beyondLimit.add(texts);
   }
 
   /** Removes the regular expressions of a template: {@code {mrn: [A-Z]+\d{5}}} is {@code {mrn}}. */
@@ -188,7 +213,8 @@ public final class Vocabulary {
 
   /** The vocabulary's own copy of the text: what leaves is then never the caller's object. */
   @Nullable String known(Kind kind, @Nullable String text) {
-    return text == null ? null : snapshot().known(kind, text);
+    String known = text == null ? null : snapshot().known(kind, text);
+    return known == null && text != null && kind == Kind.EXCEPTION ? loaded.known(text) : known;
   }
 
   /** What remains of a message if code of that class made it, else null. */
@@ -207,9 +233,7 @@ public final class Vocabulary {
   }
 
   private VocabularySnapshot snapshot() {
-    if (!waiting.isEmpty()) {
-      waiting.removeIf(this::answers);
-    }
+    waiting.ask(this);
     if (gone.poll() != null) {
       afterUndeployment();
     }
@@ -235,14 +259,17 @@ public final class Vocabulary {
     snapshot = VocabularySnapshot.of(texts, messages);
   }
 
-  private int size() {
+  private int room(Kind kind) {
+    boolean own = KEPT_FREE.contains(kind);
     int size = 0;
     for (OwnedTexts h : held) {
-      for (Set<String> texts : h.texts.values()) {
-        size += texts.size();
+      for (Map.Entry<Kind, Set<String>> texts : h.texts.entrySet()) {
+        Kind other = texts.getKey();
+        boolean counts = own ? other == kind : !KEPT_FREE.contains(other);
+        size += counts ? texts.getValue().size() : 0;
       }
     }
-    return size;
+    return (own ? FULL_OWNERS * ofOneOwner : limit) - size;
   }
 
   private OwnedTexts heldBy(Object owner) {

@@ -7,6 +7,7 @@ import io.github.mpdatadog.agent.ExporterStatistics;
 import io.github.mpdatadog.privacy.Ledger;
 import io.github.mpdatadog.privacy.Policy;
 import io.github.mpdatadog.privacy.RuleKind;
+import io.github.mpdatadog.privacy.Vocabulary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,10 @@ final class Account {
               "ValuesBeyondTripwire",
               "Values and names removed for that",
               Ledger::beyondCardinality),
+          new Figure(
+              "TextsBeyondLimit",
+              "Names of code and configuration that the vocabulary of this jar had no room for",
+              account -> Vocabulary.shared().beyondLimit()),
           new Figure(
               "SpansSent",
               "Redacted spans that the Agent took",

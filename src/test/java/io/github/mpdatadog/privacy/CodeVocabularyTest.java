@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -232,5 +233,27 @@ class CodeVocabularyTest {
       System.gc();
       Thread.sleep(10);
     }
+  }
+
+  @Test
+  void keepsTheSameClassesOfTooManyInWhateverOrderTheyAreRead() {
+    byte[] file =
+        Compiled.classes(17, "package com.acme; public class Service00000 {}")
+            .get("com.acme.Service00000");
+    String template = new String(file, StandardCharsets.ISO_8859_1);
+    CodeVocabulary code = new CodeVocabulary();
+    for (int i = CodeVocabulary.MOST_OF_A_KIND + 9; i >= 0; i--) {
+      String named = template.replace("Service00000", String.format("Service%05d", i));
+      code.add(named.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    code.addTo(vocabulary, application);
+
+    for (int i = 0; i < CodeVocabulary.MOST_OF_A_KIND; i++) {
+      String name = String.format("com.acme.Service%05d", i);
+      assertThat(knows(Kind.CLASS, name)).as(name).isTrue();
+    }
+    assertThat(knows(Kind.CLASS, "com.acme.Service03000")).isFalse();
+    assertThat(vocabulary.beyondLimit()).isEqualTo(10);
   }
 }

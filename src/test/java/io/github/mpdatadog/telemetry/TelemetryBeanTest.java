@@ -97,6 +97,14 @@ class TelemetryBeanTest {
   }
 
   @Test
+  void namesThatTheVocabularyHadNoRoomForCanBeRead() throws JMException {
+    bean.register();
+
+    assertThat(SERVER.getAttribute(name("bean-test"), "TextsBeyondLimit"))
+        .isEqualTo(Vocabulary.shared().beyondLimit());
+  }
+
+  @Test
   void everyAttributeIsDescribedAndReadableAndHoldsNoValue() throws JMException {
     redactASpan();
     bean.register();
