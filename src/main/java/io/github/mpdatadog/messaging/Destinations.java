@@ -102,7 +102,7 @@ final class Destinations {
         return queue.getQueueName();
       }
       return destination instanceof Topic topic ? topic.getTopicName() : null;
-    } catch (JMSException | RuntimeException unavailable) {
+    } catch (JMSException | RuntimeException | LinkageError unavailable) {
       return null;
     }
   }

@@ -35,7 +35,7 @@ final class MessageProperties implements TextMapSetter<Message>, TextMapGetter<M
     if (message != null) {
       try {
         message.setStringProperty(name(header), value);
-      } catch (JMSException | RuntimeException refused) {
+      } catch (JMSException | RuntimeException | LinkageError refused) {
         // The provider's word counts; the message goes without.
         return;
       }
@@ -46,7 +46,7 @@ final class MessageProperties implements TextMapSetter<Message>, TextMapGetter<M
   public @Nullable String get(@Nullable Message message, String header) {
     try {
       return message == null ? null : message.getStringProperty(name(header));
-    } catch (JMSException | RuntimeException unreadable) {
+    } catch (JMSException | RuntimeException | LinkageError unreadable) {
       return null;
     }
   }

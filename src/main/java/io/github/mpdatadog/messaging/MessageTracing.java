@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of messages, made by one application's own SDK. A bean, which is there exactly where
- * messages are traced. Thread-safe.
+ * messages are traced. No method throws but what the application's own work does; a span that
+ * cannot be made is an invalid one. Thread-safe.
  */
 @Singleton
 class MessageTracing {
@@ -92,15 +93,22 @@ class MessageTracing {
 
   /** Starts the span of a message to be sent; a root where nothing is traced yet. */
   Span startSending(@Nullable Destination destination) {
-    SpanBuilder span = span("send", SpanKind.PRODUCER);
-    destinations.describe(destination, span);
-    return span.startSpan();
+    return Harmless.span(
+        () -> {
+          SpanBuilder span = span("send", SpanKind.PRODUCER);
+          destinations.describe(destination, span);
+          return span.startSpan();
+        });
   }
 
   void inject(Span span, Message message) {
     // The broker is the operator's: what it holds is for ourselves.
-    Context context = GuardedPropagator.toUs(Context.current().with(span));
-    propagator.inject(context, message, MessageProperties.INSTANCE);
+    Harmless.run(
+        () ->
+            propagator.inject(
+                GuardedPropagator.toUs(Context.current().with(span)),
+                message,
+                MessageProperties.INSTANCE));
   }
 
   /**
@@ -111,8 +119,8 @@ class MessageTracing {
    */
   SpanContext received(@Nullable Message message) {
     Span span = startConsuming("receive", message);
-    span.end();
-    return span.getSpanContext();
+    end(span, null);
+    return Harmless.or(SpanContext.getInvalid(), span::getSpanContext);
   }
 
   /** The span of a call that waited for a message and failed. */
@@ -123,13 +131,14 @@ class MessageTracing {
   /** Runs what processes the message, in a span of its own. */
   <T> T process(Message message, Callable<T> work) throws Exception {
     Span outer = Context.current().get(PROCESSING);
-    if (outer != null && outer.getSpanContext().equals(Span.current().getSpanContext())) {
+    if (outer != null && Harmless.or(false, () -> isCurrent(outer))) {
       // The listener is a bean as well, and was met at both doors.
       return work.call();
     }
     Span span = startConsuming("process", message);
     Throwable failure = null;
-    Scope scope = Context.current().with(span).with(PROCESSING, span).makeCurrent();
+    Scope scope =
+        Harmless.enter(() -> Harmless.with(Context.current(), span).with(PROCESSING, span));
     try {
       return work.call();
     } catch (Exception | Error thrown) {
@@ -141,18 +150,29 @@ class MessageTracing {
     }
   }
 
+  private static boolean isCurrent(Span span) {
+    return span.getSpanContext().equals(Span.current().getSpanContext());
+  }
+
   /**
    * The span of a transaction's end.
    *
    * @param received the messages received in it, as far as they are kept
    */
   Span startSettling(String operation, List<SpanContext> received, long count) {
-    SpanBuilder span = span(operation, SpanKind.CLIENT).setAttribute(BATCH, count);
-    received.forEach(span::addLink);
-    return span.startSpan();
+    return Harmless.span(
+        () -> {
+          SpanBuilder span = span(operation, SpanKind.CLIENT).setAttribute(BATCH, count);
+          received.forEach(span::addLink);
+          return span.startSpan();
+        });
   }
 
   private Span startConsuming(String operation, @Nullable Message message) {
+    return Harmless.span(() -> consuming(operation, message));
+  }
+
+  private Span consuming(String operation, @Nullable Message message) {
     Context current = Context.current();
     SpanBuilder span = span(operation, SpanKind.CONSUMER);
     if (message != null) {
@@ -175,7 +195,7 @@ class MessageTracing {
       if (message.getJMSRedelivered()) {
         span.setAttribute(DELIVERIES, (long) message.getIntProperty(DELIVERY_COUNT));
       }
-    } catch (JMSException | RuntimeException unavailable) {
+    } catch (JMSException | RuntimeException | LinkageError unavailable) {
       // The span says less.
       return;
     }
@@ -191,10 +211,15 @@ class MessageTracing {
 
   /** Ends the span. Of the failure only the class is read: its message may hold anything. */
   void end(Span span, @Nullable Throwable failure) {
-    if (failure != null && span.isRecording()) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(ERROR_TYPE, vocabulary.exception(failure.getClass()));
+    if (failure != null) {
+      Harmless.run(
+          () -> {
+            if (span.isRecording()) {
+              span.setStatus(StatusCode.ERROR);
+              span.setAttribute(ERROR_TYPE, vocabulary.exception(failure.getClass()));
+            }
+          });
     }
-    span.end();
+    Harmless.run(span::end);
   }
 }

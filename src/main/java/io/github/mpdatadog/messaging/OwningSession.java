@@ -50,7 +50,7 @@ final class OwningSession {
             session instanceof JMSContext context
                 ? context.getTransacted()
                 : ((Session) session).getTransacted();
-      } catch (JMSException | RuntimeException unavailable) {
+      } catch (JMSException | RuntimeException | LinkageError unavailable) {
         transacted = false;
       }
     }

@@ -45,7 +45,7 @@ final class TracedProducer extends Traced {
     Span span = tracing.startSending(destination(arguments));
     boolean pending = false;
     Throwable failure = null;
-    Scope scope = caller.with(span).makeCurrent();
+    Scope scope = Harmless.enter(() -> Harmless.with(caller, span));
     try {
       if (delegate instanceof JMSProducer producer) {
         CompletionListener listener = producer.getAsync();
@@ -144,7 +144,7 @@ final class TracedProducer extends Traced {
     }
     try {
       return delegate instanceof MessageProducer producer ? producer.getDestination() : null;
-    } catch (JMSException | RuntimeException unavailable) {
+    } catch (JMSException | RuntimeException | LinkageError unavailable) {
       return null;
     }
   }
@@ -157,13 +157,23 @@ final class TracedProducer extends Traced {
     @Override
     public void onCompletion(Message message) {
       tracing.end(span, null);
-      caller.wrap(() -> listener.onCompletion(message)).run();
+      Scope scope = Harmless.enter(() -> caller);
+      try {
+        listener.onCompletion(message);
+      } finally {
+        scope.close();
+      }
     }
 
     @Override
     public void onException(Message message, Exception exception) {
       tracing.end(span, exception);
-      caller.wrap(() -> listener.onException(message, exception)).run();
+      Scope scope = Harmless.enter(() -> caller);
+      try {
+        listener.onException(message, exception);
+      } finally {
+        scope.close();
+      }
     }
   }
 }

@@ -119,7 +119,7 @@ final class JedisConnection extends Connection {
       } else if (commands > 1) {
         RedisTracer.batch(ended, PIPELINE, commands);
       }
-      ended.end();
+      RedisTracer.end(ended);
     }
     transaction = false;
   }

@@ -35,8 +35,20 @@ final class LettuceSpan extends Tracer.Span {
   /** Called on the connection's thread, just before the command is written. */
   @Override
   public LettuceSpan start(RedisCommand<?, ?, ?> command) {
+    try {
+      begin(command);
+    } catch (RuntimeException | LinkageError unusual) {
+      RedisTracer.untraced(unusual);
+      if (span != null) {
+        RedisTracer.end(span);
+      }
+    }
+    return this;
+  }
+
+  private void begin(RedisCommand<?, ?, ?> command) {
     if (isWrittenAgain(command)) {
-      return this;
+      return;
     }
     boolean ends = true;
     if (connection != null && connection.isInTransaction()) {
@@ -58,7 +70,6 @@ final class LettuceSpan extends Tracer.Span {
     if (span != null) {
       endWith(command, span, ends);
     }
-    return this;
   }
 
   /** After a redirection in a cluster, and after a lost connection: still the same call. */
@@ -81,7 +92,7 @@ final class LettuceSpan extends Tracer.Span {
       completed = CommandWrapper.unwrap(command, TracedCommand.class);
     }
     if (completed == null) {
-      span.end();
+      RedisTracer.end(span);
       return;
     }
     completed.onComplete(
@@ -94,7 +105,7 @@ final class LettuceSpan extends Tracer.Span {
           }
           // A transaction whose connection is lost gets no EXEC any more.
           if (ends || (failure != null && !isAnswer(failure))) {
-            span.end();
+            RedisTracer.end(span);
           }
         });
   }

@@ -3,6 +3,7 @@
 package io.github.mpdatadog.redis;
 
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
+import static java.util.logging.Level.FINE;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.OpenTelemetry;
@@ -13,9 +14,13 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and ends the spans of one application's Redis calls, whoever makes them. Thread-safe. */
+/**
+ * Starts and ends the spans of one application's Redis calls, whoever makes them. Nothing here
+ * throws: a trace must never fail a command. Thread-safe.
+ */
 final class RedisTracer {
 
   static final String SCOPE = "io.github.mpdatadog.redis";
@@ -27,6 +32,8 @@ final class RedisTracer {
 
   /** A command that no programmer of the client library gave a name to. */
   static final String UNKNOWN = "?";
+
+  private static final Logger LOG = Logger.getLogger(RedisTracer.class.getName());
 
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
@@ -54,25 +61,33 @@ final class RedisTracer {
         : NOWHERE;
   }
 
-  /** Null where the call belongs to no trace and must not start one. */
+  /** Null where the call belongs to no trace and must not start one, or no span can be made. */
   @Nullable Span start(Context caller, String command, Attributes peer) {
-    if (!rootSpans && !Span.fromContext(caller).getSpanContext().isValid()) {
+    try {
+      if (!rootSpans && !Span.fromContext(caller).getSpanContext().isValid()) {
+        return null;
+      }
+      return tracer
+          .spanBuilder(command)
+          .setParent(caller)
+          .setSpanKind(SpanKind.CLIENT)
+          .setAllAttributes(peer)
+          .setAttribute(OPERATION, command)
+          .startSpan();
+    } catch (RuntimeException | LinkageError unusual) {
+      untraced(unusual);
       return null;
     }
-    return tracer
-        .spanBuilder(command)
-        .setParent(caller)
-        .setSpanKind(SpanKind.CLIENT)
-        .setAllAttributes(peer)
-        .setAttribute(OPERATION, command)
-        .startSpan();
   }
 
   /** Several commands became one span. */
   static void batch(Span span, String name, int commands) {
-    span.updateName(name);
-    span.setAttribute(OPERATION, name);
-    span.setAttribute(SIZE, (long) commands);
+    attempt(
+        () -> {
+          span.updateName(name);
+          span.setAttribute(OPERATION, name);
+          span.setAttribute(SIZE, (long) commands);
+        });
   }
 
   /**
@@ -82,6 +97,14 @@ final class RedisTracer {
    * @param answer the error that Redis answered with, of which only a known first word is told
    */
   static void failed(Span span, @Nullable Throwable failure, @Nullable String answer) {
+    attempt(() -> mark(span, failure, answer));
+  }
+
+  static void end(Span span) {
+    attempt(span::end);
+  }
+
+  private static void mark(Span span, @Nullable Throwable failure, @Nullable String answer) {
     String word = ErrorWords.first(answer);
     if (word != null) {
       span.setAttribute(STATUS, word);
@@ -93,5 +116,18 @@ final class RedisTracer {
     if (failure != null) {
       span.setAttribute(ERROR_TYPE, Vocabulary.shared().exception(failure.getClass()));
     }
+  }
+
+  private static void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError unusual) {
+      untraced(unusual);
+    }
+  }
+
+  /** Says only what it is: its text may hold the command. */
+  static void untraced(Throwable unusual) {
+    LOG.log(FINE, "A Redis command is not traced", unusual.getClass());
   }
 }
