@@ -131,7 +131,9 @@ class MessageTracing {
   /** Runs what processes the message, in a span of its own. */
   <T> T process(Message message, Callable<T> work) throws Exception {
     Span outer = Context.current().get(PROCESSING);
-    if (outer != null && Harmless.or(false, () -> isCurrent(outer))) {
+    if (outer != null
+        && Harmless.or(
+            false, () -> outer.getSpanContext().equals(Span.current().getSpanContext()))) {
       // The listener is a bean as well, and was met at both doors.
       return work.call();
     }
@@ -148,10 +150,6 @@ class MessageTracing {
       scope.close();
       end(span, failure);
     }
-  }
-
-  private static boolean isCurrent(Span span) {
-    return span.getSpanContext().equals(Span.current().getSpanContext());
   }
 
   /**
@@ -211,15 +209,13 @@ class MessageTracing {
 
   /** Ends the span. Of the failure only the class is read: its message may hold anything. */
   void end(Span span, @Nullable Throwable failure) {
-    if (failure != null) {
-      Harmless.run(
-          () -> {
-            if (span.isRecording()) {
-              span.setStatus(StatusCode.ERROR);
-              span.setAttribute(ERROR_TYPE, vocabulary.exception(failure.getClass()));
-            }
-          });
-    }
+    Harmless.run(
+        () -> {
+          if (failure != null && span.isRecording()) {
+            span.setStatus(StatusCode.ERROR);
+            span.setAttribute(ERROR_TYPE, vocabulary.exception(failure.getClass()));
+          }
+        });
     Harmless.run(span::end);
   }
 }

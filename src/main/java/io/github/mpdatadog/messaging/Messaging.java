@@ -16,7 +16,8 @@ public final class Messaging {
   /**
    * Gives a factory whose connections, contexts, sessions, producers and consumers are traced.
    *
-   * @param factory made by the provider; the result implements all interfaces that it does
+   * @param factory made by the provider; the result implements all interfaces that it does, but
+   *     {@code Externalizable}, and can be serialized if the factory can
    */
   public static ConnectionFactory traced(ConnectionFactory factory) {
     return traced(ConnectionFactory.class, factory);

@@ -11,6 +11,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.XAConnectionFactory;
+import java.io.Externalizable;
+import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -22,17 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before an object of the provider, with all of its interfaces, and before everything that
- * it makes. This class passes calls on; those below it trace some of them.
+ * it makes. This class passes calls on; those below it trace some of them. As serializable as that
+ * object is: factories are, and a bean that is passivated may hold one.
  */
-class Traced implements InvocationHandler {
+class Traced implements InvocationHandler, Serializable {
 
+  private static final long serialVersionUID = 1L;
   private static final String API = "jakarta.jms.";
 
-  final Object delegate;
-  final MessageTracing tracing;
+  final transient Object delegate;
+  final transient MessageTracing tracing;
 
   /** Where receives are counted; null for what is made before there is a session. */
-  private final @Nullable OwningSession session;
+  private final transient @Nullable OwningSession session;
 
   Traced(Object delegate, MessageTracing tracing, @Nullable OwningSession session) {
     this.delegate = delegate;
@@ -42,20 +46,8 @@ class Traced implements InvocationHandler {
 
   /** The object itself where it is not one to be traced, or is already. */
   static Object traced(Object made, MessageTracing tracing, @Nullable OwningSession session) {
-    InvocationHandler handler;
-    if (of(made) != null) {
-      return made;
-    } else if (made instanceof MessageProducer || made instanceof JMSProducer) {
-      handler = new TracedProducer(made, tracing, session);
-    } else if (made instanceof MessageConsumer || made instanceof JMSConsumer) {
-      handler = new TracedConsumer(made, tracing, session);
-    } else if (made instanceof Session || made instanceof JMSContext) {
-      handler = new TracedSession(made, tracing, new OwningSession(made));
-    } else if (made instanceof Connection
-        || made instanceof ConnectionFactory
-        || made instanceof XAConnectionFactory) {
-      handler = new Traced(made, tracing, null);
-    } else {
+    InvocationHandler handler = behind(made) == null ? handler(made, tracing, session) : null;
+    if (handler == null) {
       return made;
     }
     Object proxy = proxy(made.getClass().getClassLoader(), interfaces(made), handler);
@@ -67,6 +59,23 @@ class Traced implements InvocationHandler {
       proxy = proxy(Traced.class.getClassLoader(), standard, handler);
     }
     return proxy == null ? made : proxy;
+  }
+
+  /** Null where the object is not one to be traced. */
+  static @Nullable Traced handler(
+      Object made, MessageTracing tracing, @Nullable OwningSession session) {
+    if (made instanceof MessageProducer || made instanceof JMSProducer) {
+      return new TracedProducer(made, tracing, session);
+    } else if (made instanceof MessageConsumer || made instanceof JMSConsumer) {
+      return new TracedConsumer(made, tracing, session);
+    } else if (made instanceof Session || made instanceof JMSContext) {
+      return new TracedSession(made, tracing, new OwningSession(made));
+    } else if (made instanceof Connection
+        || made instanceof ConnectionFactory
+        || made instanceof XAConnectionFactory) {
+      return new Traced(made, tracing, null);
+    }
+    return null;
   }
 
   private static Set<Class<?>> interfaces(Object made) {
@@ -82,7 +91,9 @@ class Traced implements InvocationHandler {
   /** With what it extends: a vendor's own interface may be one that no proxy can have. */
   private static void collect(Class<?> type, Set<Class<?>> all) {
     boolean open = type.getModule().isExported(type.getPackageName()) && !type.isSealed();
-    if (open && Modifier.isPublic(type.getModifiers())) {
+    // No proxy that is Externalizable can be read back; all proxies are Serializable.
+    boolean kept = open && !Externalizable.class.isAssignableFrom(type);
+    if (kept && Modifier.isPublic(type.getModifiers())) {
       all.add(type);
     }
     for (Class<?> extended : type.getInterfaces()) {
@@ -99,25 +110,27 @@ class Traced implements InvocationHandler {
     }
   }
 
-  /** The handler of a proxy made here, else null. */
-  static @Nullable Traced of(@Nullable Object object) {
-    return object != null
-            && Proxy.isProxyClass(object.getClass())
-            && Proxy.getInvocationHandler(object) instanceof Traced traced
-        ? traced
-        : null;
+  /** The provider's object, if this is a proxy made here; else null. */
+  static @Nullable Object behind(@Nullable Object object) {
+    if (object == null || !Proxy.isProxyClass(object.getClass())) {
+      return null;
+    }
+    InvocationHandler handler = Proxy.getInvocationHandler(object);
+    if (handler instanceof ReadBack readBack) {
+      return readBack.delegate;
+    }
+    return handler instanceof Traced traced ? traced.delegate : null;
+  }
+
+  /** Written is what the provider made; the tracing is the application's that reads it. */
+  final Object writeReplace() {
+    return new ReadBack(delegate);
   }
 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    Object[] given = arguments == null ? new Object[0] : arguments;
-    Traced other = given.length == 1 ? of(given[0]) : null;
-    if (other != null) {
-      // equals, the one method that is ever given an object of ours
-      given = new Object[] {other.delegate};
-    }
-    Object result = intercept(method, given);
+    Object result = intercept(method, given(arguments));
     if (result == delegate) {
       return proxy;
     }
@@ -126,11 +139,25 @@ class Traced implements InvocationHandler {
     return method.getReturnType().isInstance(traced) ? traced : result;
   }
 
+  /** Never null; of equals, the one method that is ever given an object of ours, what is behind. */
+  static Object[] given(Object @Nullable [] arguments) {
+    Object other = arguments != null && arguments.length == 1 ? behind(arguments[0]) : null;
+    if (other != null) {
+      return new Object[] {other};
+    }
+    return arguments == null ? new Object[0] : arguments;
+  }
+
   @Nullable Object intercept(Method method, Object[] arguments) throws Throwable {
     return call(method, arguments);
   }
 
   final @Nullable Object call(Method method, Object[] arguments) throws Throwable {
+    return call(delegate, method, arguments);
+  }
+
+  static @Nullable Object call(Object delegate, Method method, Object[] arguments)
+      throws Throwable {
     try {
       return method.invoke(delegate, arguments);
     } catch (InvocationTargetException thrown) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A consumer: each message it hands out is a span, an empty answer is none. */
 final class TracedConsumer extends Traced {
 
-  private final @Nullable OwningSession session;
+  private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable OwningSession session;
 
   TracedConsumer(Object delegate, MessageTracing tracing, @Nullable OwningSession session) {
     super(delegate, tracing, session);

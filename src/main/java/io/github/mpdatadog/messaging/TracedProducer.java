@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TracedProducer extends Traced {
 
-  private final @Nullable OwningSession session;
+  private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable OwningSession session;
 
   TracedProducer(Object delegate, MessageTracing tracing, @Nullable OwningSession session) {
     super(delegate, tracing, session);

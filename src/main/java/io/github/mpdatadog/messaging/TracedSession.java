@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A session or context: the end of a transaction that received messages is a span. */
 final class TracedSession extends Traced {
 
-  private final OwningSession session;
+  private static final long serialVersionUID = 1L;
+
+  private final transient OwningSession session;
 
   TracedSession(Object delegate, MessageTracing tracing, OwningSession session) {
     super(delegate, tracing, session);
