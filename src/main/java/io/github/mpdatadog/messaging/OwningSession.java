@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwningSession {
 
-  /** As many links as a span keeps. */
-  private static final int MOST = 128;
+  /** As many links as a span keeps: the SDK is told so. */
+  static final int MOST = 32;
 
   private final Object session;
   private final List<SpanContext> received = new ArrayList<>();

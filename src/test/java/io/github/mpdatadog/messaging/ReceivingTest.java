@@ -224,6 +224,25 @@ class ReceivingTest {
   }
 
   @Test
+  void theEndOfALongTransactionHasAsManyLinksAsASpanKeeps() throws Exception {
+    int messages = OwningSession.MOST + 1;
+    for (int i = 0; i < messages; i++) {
+      send("long", "text");
+    }
+    try (JMSContext context = factory().createContext(JMSContext.SESSION_TRANSACTED);
+        JMSConsumer consumer = context.createConsumer(context.createQueue("long"))) {
+      for (int i = 0; i < messages; i++) {
+        assertThat(consumer.receive(WAIT)).isNotNull();
+      }
+      context.commit();
+    }
+    SpanData commit = recorded.span("commit");
+    // What TelemetryCustomizer forces.
+    assertThat(commit.getLinks()).hasSize(32);
+    assertThat(commit.getTotalRecordedLinks()).isEqualTo(32);
+  }
+
+  @Test
   void aListenerProcessesEachMessageInASpanOfItsOwn() throws Exception {
     SpanData sent = send("listened", "text");
     CountDownLatch done = new CountDownLatch(1);
