@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.pool2.PooledObjectFactory;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
@@ -20,25 +22,53 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 
 /**
  * The nodes of a cluster. Which node has what is Jedis's to know; but as it makes the pools of its
- * nodes itself, these here stand in their place, and its own stay empty.
+ * nodes itself, these here stand in their place. Its own serve it to ask for the cluster's layout.
  */
 final class JedisNodes extends ClusterConnectionProvider {
 
   private final JedisClientConfig config;
+  private final @Nullable GenericObjectPoolConfig<Connection> pooling;
   private final JedisTracing tracing;
   private final Map<String, ConnectionPool> pools = new ConcurrentHashMap<>();
 
-  JedisNodes(Set<HostAndPort> nodes, JedisClientConfig config, JedisTracing tracing) {
+  /**
+   * The nodes.
+   *
+   * @param pooling of our pools; null for Jedis's default, which its own always have
+   */
+  JedisNodes(
+      Set<HostAndPort> nodes,
+      JedisClientConfig config,
+      @Nullable GenericObjectPoolConfig<Connection> pooling,
+      JedisTracing tracing) {
     super(nodes, config);
     this.config = config;
+    this.pooling = pooling;
     this.tracing = tracing;
   }
 
   @Override
   public Map<String, ConnectionPool> getNodes() {
+    return traced(super.getNodes().keySet());
+  }
+
+  /**
+   * Where newer versions of Jedis send what goes to all nodes; the one that this is compiled
+   * against has no such method.
+   */
+  public Map<String, ConnectionPool> getPrimaryNodes() {
+    try {
+      Object primaries = cache.getClass().getMethod("getPrimaryNodes").invoke(cache);
+      return primaries instanceof Map<?, ?> pools ? traced(pools.keySet()) : getNodes();
+    } catch (ReflectiveOperationException older) {
+      return getNodes();
+    }
+  }
+
+  private Map<String, ConnectionPool> traced(Set<?> nodes) {
     Map<String, ConnectionPool> traced = new HashMap<>();
-    for (String node : super.getNodes().keySet()) {
-      traced.put(node, pool(node));
+    for (Object node : nodes) {
+      traced.put(node.toString(), pool(node.toString()));
     }
     return traced;
   }
@@ -85,12 +115,17 @@ final class JedisNodes extends ClusterConnectionProvider {
     ConnectionPool pool = pools.get(node);
     if (pool == null) {
       closeAllBut(super.getNodes().keySet());
-      pool =
-          pools.computeIfAbsent(
-              node,
-              name -> new ConnectionPool(tracing.connections(HostAndPort.from(name), config)));
+      pool = pools.computeIfAbsent(node, this::make);
     }
     return pool;
+  }
+
+  private ConnectionPool make(String node) {
+    PooledObjectFactory<Connection> connections =
+        tracing.connections(HostAndPort.from(node), config);
+    return pooling == null
+        ? new ConnectionPool(connections)
+        : new ConnectionPool(connections, pooling);
   }
 
   /** A new node is the sign that the cluster has changed. */

@@ -5,6 +5,7 @@ package io.github.mpdatadog.redis;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.Set;
 import org.apache.commons.pool2.PooledObjectFactory;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
@@ -72,6 +73,18 @@ public final class JedisTracing {
   public ClusterConnectionProvider cluster(Set<HostAndPort> nodes, JedisClientConfig config) {
     return tracer == null
         ? new ClusterConnectionProvider(nodes, config)
-        : new JedisNodes(nodes, config, this);
+        : new JedisNodes(nodes, config, null, this);
+  }
+
+  /**
+   * As above.
+   *
+   * @param pool for the connections to each node
+   */
+  public ClusterConnectionProvider cluster(
+      Set<HostAndPort> nodes, JedisClientConfig config, GenericObjectPoolConfig<Connection> pool) {
+    return tracer == null
+        ? new ClusterConnectionProvider(nodes, config, pool)
+        : new JedisNodes(nodes, config, pool, this);
   }
 }

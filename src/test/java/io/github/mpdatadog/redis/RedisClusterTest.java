@@ -22,10 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisCluster;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Two nodes that share the keys; a slot moves while clients believe the old layout. */
@@ -66,7 +69,7 @@ class RedisClusterTest {
     return new Jedis("127.0.0.1", node.port());
   }
 
-  private static void await(Jedis node) {
+  static void await(Jedis node) {
     Instant end = Instant.now().plus(START);
     while (!node.clusterInfo().contains("cluster_state:ok")
         || !node.clusterInfo().contains("cluster_known_nodes:2")) {
@@ -111,6 +114,21 @@ class RedisClusterTest {
       assertThat(tries)
           .extracting(span -> span.getStatus().getStatusCode())
           .containsOnly(StatusCode.UNSET);
+    }
+  }
+
+  @Test
+  void thePoolsOfTheNodesAreAsConfigured() {
+    HostAndPort node = new HostAndPort("127.0.0.1", first.port());
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(3);
+    try (ClusterConnectionProvider nodes =
+        new JedisTracing(recording.sdk)
+            .cluster(Set.of(node), DefaultJedisClientConfig.builder().build(), pool)) {
+      assertThat(nodes.getNodes().values())
+          .hasSize(2)
+          .extracting(ConnectionPool::getMaxTotal)
+          .containsOnly(3);
     }
   }
 
