@@ -24,7 +24,7 @@ final class ApplicationTracer {
       if (openTelemetry.isResolvable()) {
         return new RedisTracer(openTelemetry.get(), rootSpans);
       }
-    } catch (IllegalStateException | LinkageError noBeans) {
+    } catch (RuntimeException | LinkageError noBeans) {
       // Told below; the exception's text is the server's.
     }
     LOG.log(

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Whether Redis calls are traced. Asked before a class that links OpenTelemetry is touched. */
 final class Switch {
 
-  /** The tracer of the application that asks; null where it wants none. */
+  /** The tracer of the application that asks; null where it wants none. Never throws. */
   static @Nullable RedisTracer tracer() {
     if (!Visibility.ofConfig() || !Visibility.ofOpenTelemetry()) {
       return null;
     }
-    DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    DatadogSettings settings;
+    try {
+      settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    } catch (RuntimeException | LinkageError noImplementation) {
+      // The API alone is there, in Java SE: without a key, tracing is off.
+      return null;
+    }
     return settings.enabled() && settings.redisEnabled()
         ? ApplicationTracer.of(settings.redisRootSpans())
         : null;

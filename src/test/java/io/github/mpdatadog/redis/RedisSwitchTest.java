@@ -5,6 +5,10 @@ package io.github.mpdatadog.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.tracing.Tracing;
+import jakarta.enterprise.inject.spi.CDI;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigBuilder;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.ConnectionFactory;
@@ -14,10 +18,18 @@ import redis.clients.jedis.HostAndPort;
 /** What the clients get where there is nothing to trace is their own. */
 class RedisSwitchTest {
 
+  private static volatile RuntimeException broken;
+
   @AfterEach
   void clear() {
     System.clearProperty("dd.api.key");
     System.clearProperty("dd.trace.redis.enabled");
+  }
+
+  @AfterEach
+  void leave() {
+    ConfigProviderResolver.setInstance(null);
+    broken = null;
   }
 
   private static Class<?> connections() {
@@ -41,11 +53,60 @@ class RedisSwitchTest {
     assertThat(connections()).isEqualTo(ConnectionFactory.class);
   }
 
+  /** As with the API of MicroProfile Config alone: no implementation, no configuration. */
+  @Test
+  void withoutConfigurationNothingIsTracedAndNothingIsThrown() {
+    ConfigProviderResolver.setInstance(new NoConfiguration());
+
+    assertThat(LettuceTracing.create()).isSameAs(Tracing.disabled());
+    assertThat(connections()).isEqualTo(ConnectionFactory.class);
+  }
+
+  @Test
+  void withBrokenBeansNothingIsTracedAndNothingIsThrown() {
+    System.setProperty("dd.api.key", "k");
+    broken = new UnsupportedOperationException("no beans of that type");
+    CDI.setCDIProvider(
+        () -> {
+          throw broken == null ? new IllegalStateException("no deployment") : broken;
+        });
+
+    assertThat(LettuceTracing.create()).isSameAs(Tracing.disabled());
+    assertThat(connections()).isEqualTo(ConnectionFactory.class);
+  }
+
   @Test
   void outsideOfAnApplicationNothingIsTracedAndNothingIsThrown() {
     System.setProperty("dd.api.key", "k");
 
     assertThat(LettuceTracing.create()).isSameAs(Tracing.disabled());
     assertThat(connections()).isEqualTo(ConnectionFactory.class);
+  }
+
+  private static final class NoConfiguration extends ConfigProviderResolver {
+    @Override
+    public Config getConfig() {
+      throw new IllegalStateException("No ConfigProviderResolver implementation found!");
+    }
+
+    @Override
+    public Config getConfig(ClassLoader loader) {
+      return getConfig();
+    }
+
+    @Override
+    public ConfigBuilder getBuilder() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void registerConfig(Config config, ClassLoader classLoader) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public void releaseConfig(Config config) {
+      throw new IllegalStateException();
+    }
   }
 }
