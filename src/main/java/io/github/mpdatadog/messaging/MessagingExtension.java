@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.Nonbinding;
 import java.lang.annotation.Annotation;
 import java.util.Set;
@@ -89,13 +90,10 @@ public final class MessagingExtension implements Extension {
     }
   }
 
-  @SuppressWarnings("ClassExplicitlyAnnotation")
-  private record Bound() implements TracedOnMessage {
+  /** No record: the JDK keeps the class of the one that it compared last, and so its loader. */
+  private static final class Bound extends AnnotationLiteral<TracedOnMessage>
+      implements TracedOnMessage {
+    private static final long serialVersionUID = 1;
     static final Bound INSTANCE = new Bound();
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return TracedOnMessage.class;
-    }
   }
 }

@@ -5,8 +5,11 @@ package io.github.mpdatadog.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.LoaderResource;
 import io.github.mpdatadog.it.app.messaging.LabListener;
 import io.github.mpdatadog.it.app.messaging.LabsResource;
+import io.github.mpdatadog.it.app.messaging.LeavingResource;
+import io.github.mpdatadog.it.app.messaging.Transfers;
 import io.github.mpdatadog.it.app.messaging.VisitListener;
 import io.github.mpdatadog.it.app.messaging.VisitReplies;
 import io.github.mpdatadog.it.app.messaging.VisitsResource;
@@ -27,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagingIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration NEVER = Duration.ofSeconds(2);
+
+  /** For example in a pooled thread. */
+  private static final int HELD_BY_SERVER = 1;
+
   private static final String SENT = "Produced for Queue visit-queue";
   private static final String PROCESSED = "Consumed from Queue visit-queue";
 
@@ -47,11 +54,18 @@ class MessagingIT {
                     "messagingServer-3.0",
                     "messagingClient-3.0",
                     "mdb-4.0",
+                    "jdbc-4.3",
+                    "servlet-6.0",
                     "jndi-1.0")
+                .library("derby", Apps.paths("derby"))
+                // What is softly reachable would count as left.
+                .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
                 .application(visits("clinic").addClass(VisitListener.class))
                 .application(Apps.configured(visits("quiet"), "dd.trace.jms.enabled=false"))
-                .application(ward()));
+                .application(ward())
+                .application(leaving("comes-and-goes"))
+                .application(Apps.probe("probe")));
   }
 
   @AfterAll
@@ -68,6 +82,12 @@ class MessagingIT {
   private static WebArchive visits(String name) {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addClasses(ClinicApplication.class, VisitsResource.class, VisitReplies.class)
+        .addAsLibrary(Apps.library());
+  }
+
+  private static WebArchive leaving(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(ClinicApplication.class, LeavingResource.class, LoaderResource.class)
         .addAsLibrary(Apps.library());
   }
 
@@ -184,5 +204,52 @@ class MessagingIT {
                         >= messages))
         .isTrue();
     assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+  }
+
+  /** Two resources in one transaction: what happens is the server's, as without the library. */
+  @Test
+  void aDatabaseAndAQueueAreCommittedTogether() {
+    assertThat(server.http().post("/clinic/api/transfers/commit", "Zephyrine").body())
+        .isEqualTo("1");
+
+    ReceivedSpan request = await("POST /clinic/api/transfers/{end}");
+    childOf(request, "INSERT INTO transfers VALUES (?)");
+    childOf(childOf(request, SENT), PROCESSED);
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
+  @Test
+  void aDatabaseAndAQueueAreRolledBackTogether() {
+    assertThat(server.http().post("/clinic/api/transfers/rollback", "Ottilie").body())
+        .isEqualTo("0");
+
+    ReceivedSpan request = await("POST /clinic/api/transfers/{end}");
+    childOf(request, "INSERT INTO transfers VALUES (?)");
+    childOf(request, SENT);
+    Waiting.pause(NEVER);
+    assertThat(agent.spans()).noneMatch(span -> span.resource().equals(PROCESSED));
+  }
+
+  /** Without message-driven beans, of which the server's broker keeps some, library or not. */
+  @Test
+  void twentyRedeploymentsLeaveNothingBehind() {
+    for (int i = 0; i < 20; i++) {
+      post("/comes-and-goes/api/loader", "");
+      assertThat(server.http().post("/comes-and-goes/api/leaving", "").body()).isEqualTo("done");
+      RawHttp.Answer again = server.http().get("/probe/restart?application=comes-and-goes");
+      assertThat(again.status()).as(again.body()).isEqualTo(200);
+    }
+
+    assertThat(Waiting.until(SOON, () -> left() <= HELD_BY_SERVER))
+        .as(() -> "class loaders left: " + left())
+        .isTrue();
+    assertThat(server.http().get("/probe/threads").body().lines())
+        .filteredOn(name -> name.startsWith("BatchSpanProcessor"))
+        .as("one for each application that is there")
+        .hasSizeLessThanOrEqualTo(4);
+  }
+
+  private static long left() {
+    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
   }
 }
