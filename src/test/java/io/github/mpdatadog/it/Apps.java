@@ -26,6 +26,7 @@ import io.github.mpdatadog.it.app.reactive.Admissions;
 import io.github.mpdatadog.it.app.reactive.AdmissionsResource;
 import io.github.mpdatadog.it.app.reactive.MemoryResource;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -164,6 +165,11 @@ final class Apps {
         .map(File::new)
         .filter(jar -> jar.isFile() && wanted.matcher(jar.getName()).matches())
         .toArray(File[]::new);
+  }
+
+  /** The same, as paths. */
+  static Path[] paths(String names) {
+    return Stream.of(jars(names)).map(File::toPath).toArray(Path[]::new);
   }
 
   /** Looks at the server's JVM from inside; never has the library. */

@@ -61,7 +61,7 @@ class MessagingIT {
                 // What is softly reachable would count as left.
                 .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
-                .application(visits("clinic").addClass(VisitListener.class))
+                .application(visits("clinic").addClasses(VisitListener.class, Transfers.class))
                 .application(Apps.configured(visits("quiet"), "dd.trace.jms.enabled=false"))
                 .application(ward())
                 .application(leaving("comes-and-goes"))
@@ -194,8 +194,9 @@ class MessagingIT {
     for (Identifiers.Identifier identifier : Identifiers.all()) {
       post("/clinic/api/visits/send/factory", identifier.value());
       post("/clinic/api/visits/send/classic", identifier.value());
+      post("/clinic/api/visits/send/everywhere", identifier.value());
     }
-    int messages = 2 * Identifiers.all().size();
+    int messages = 4 * Identifiers.all().size();
     assertThat(
             Waiting.until(
                 SOON,

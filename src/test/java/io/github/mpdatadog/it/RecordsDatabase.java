@@ -5,7 +5,6 @@ package io.github.mpdatadog.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -106,15 +104,11 @@ final class RecordsDatabase implements AutoCloseable {
         .variable("it.db.port", postgres.getPort())
         .variable("it.db.password", PASSWORD)
         .configuration("readme.xml", readme())
-        .library("jdbc", paths("postgresql"))
+        .library("jdbc", Apps.paths("postgresql"))
         .library("jdbc", Apps.library().toPath())
-        .library("bare", paths("postgresql"))
-        .library("derby", paths("derby"))
-        .library("lib/global", paths("h2"));
-  }
-
-  private static Path[] paths(String names) {
-    return Stream.of(Apps.jars(names)).map(File::toPath).toArray(Path[]::new);
+        .library("bare", Apps.paths("postgresql"))
+        .library("derby", Apps.paths("derby"))
+        .library("lib/global", Apps.paths("h2"));
   }
 
   /** The README's own snippets; only host, port and password are those of this database. */

@@ -58,9 +58,49 @@ public class VisitsResource {
         classic(factory, text);
         transaction.rollback();
       }
+      case "everywhere" -> everywhere(text);
       default -> throw new IllegalArgumentException();
     }
     return "sent";
+  }
+
+  /**
+   * In names, selectors and types; who has no such queue, or refuses, has the text in its answer.
+   */
+  private void everywhere(String text) throws Exception {
+    String word = text.replaceAll("\\W", "_");
+    String literal = "'" + text.replace("'", "''") + "'";
+    try (JMSContext context = factory.createContext()) {
+      Message message = context.createTextMessage(text);
+      message.setObjectProperty("patient" + word, text);
+      message.setJMSCorrelationID(text);
+      message.setJMSType(text);
+      context.createProducer().setJMSType(text).setProperty("p" + word, text).send(visits, message);
+      attempt(() -> context.createProducer().send(context.createQueue(word), text));
+      attempt(() -> context.createProducer().send(context.createQueue(text), text));
+      attempt(() -> context.createProducer().send(context.createTopic(word), text));
+      attempt(() -> context.createProducer().setJMSCorrelationID(text).send(visits, word));
+      TemporaryQueue own = context.createTemporaryQueue();
+      context.createProducer().setProperty("patient", text).setJMSType(text).send(own, text);
+      attempt(() -> context.createConsumer(own, "patient = " + literal).receive(5_000));
+      attempt(() -> context.createConsumer(own, "no selector: " + text).receiveNoWait());
+      attempt(() -> context.createConsumer(context.createQueue(word)).receiveNoWait());
+      attempt(() -> context.createBrowser(visits, "JMSType = " + literal).getEnumeration());
+      attempt(() -> context.createSharedDurableConsumer(context.createTopic(word), text));
+    }
+  }
+
+  private interface Attempt {
+    void run() throws Exception;
+  }
+
+  private static void attempt(Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (Exception refused) {
+      // The provider's text is not for the caller.
+      return;
+    }
   }
 
   private static ConnectionFactory lookUp() throws Exception {
