@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import io.github.mpdatadog.privacy.CodeVocabulary;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
@@ -60,8 +61,7 @@ final class DestinationNames {
     switch (annotation.annotationType().getName()) {
       case "jakarta.ejb.MessageDriven" -> {
         for (Annotation property : nested(annotation, "activationConfig")) {
-          String name = text(property, "propertyName");
-          if (name.startsWith("destination") && !name.equals("destinationType")) {
+          if (CodeVocabulary.namesDestination(text(property, "propertyName"))) {
             add(text(property, "propertyValue"), names);
           }
         }

@@ -116,6 +116,11 @@ public final class CodeVocabulary {
     }
   }
 
+  /** Whether a property of a message-driven bean names where it listens. */
+  public static boolean namesDestination(String property) {
+    return DESTINATIONS.contains(property);
+  }
+
   /** Hands everything over, for as long as {@code owner} is reachable. */
   public void addTo(Vocabulary vocabulary, Object owner) {
     for (String type : parents.keySet()) {
@@ -193,7 +198,7 @@ public final class CodeVocabulary {
         property = "";
       } else if (mark.annotation.endsWith("/ActivationConfigProperty;")) {
         property = mark.element.equals("propertyName") ? mark.text : property;
-        if (mark.element.equals("propertyValue") && DESTINATIONS.contains(property)) {
+        if (mark.element.equals("propertyValue") && namesDestination(property)) {
           add(Kind.DESTINATION, mark.text);
         }
       } else if (mark.annotation.endsWith("/JMSDestinationDefinition;")) {

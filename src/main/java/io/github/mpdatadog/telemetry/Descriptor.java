@@ -49,10 +49,6 @@ final class Descriptor {
           "attribute-override",
           "association-override");
 
-  /** Properties of a message-driven bean that name where it listens. */
-  private static final Set<String> ACTIVATION =
-      Set.of("destination", "destinationLookup", "destinationJndiName", "subscriptionName");
-
   private final CodeVocabulary code;
   private String property = "";
 
@@ -155,7 +151,7 @@ final class Descriptor {
           code.add(DESTINATION, text);
       case "activation-config-property-name" -> property = text;
       case "activation-config-property-value" ->
-          code.add(DESTINATION, ACTIVATION.contains(property) ? text : null);
+          code.add(DESTINATION, CodeVocabulary.namesDestination(property) ? text : null);
       default -> {}
     }
   }
