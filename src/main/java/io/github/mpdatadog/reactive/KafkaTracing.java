@@ -3,6 +3,7 @@
 package io.github.mpdatadog.reactive;
 
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
+import static java.util.logging.Level.FINE;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
@@ -21,6 +22,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class KafkaTracing {
 
+  private static final Logger LOG = Logger.getLogger(KafkaTracing.class.getName());
   private static final String SCOPE = "io.github.mpdatadog.reactive";
   private static final String SMALLRYE = "io.smallrye.reactive.messaging.";
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
@@ -97,13 +100,30 @@ class KafkaTracing {
     return span.startSpan();
   }
 
-  /** Ends the span. Of the failure only the class is read: its message may hold anything. */
+  /**
+   * Ends the span, and never throws: the message's own acknowledgment comes after it. Of the
+   * failure only the class is read: its message may hold anything.
+   */
   void end(Span span, @Nullable Throwable failure) {
-    if (failure != null && span.isRecording()) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(ERROR_TYPE, vocabulary.exception(thrown(failure).getClass()));
+    try {
+      if (failure != null && span.isRecording()) {
+        span.setStatus(StatusCode.ERROR);
+        span.setAttribute(ERROR_TYPE, vocabulary.exception(thrown(failure).getClass()));
+      }
+      span.end();
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "A span is lost", lost.getClass());
     }
-    span.end();
+  }
+
+  /** Ends the span of a message that nobody will acknowledge. Never throws. */
+  static void abandon(Span span) {
+    try {
+      span.setStatus(StatusCode.ERROR);
+      span.end();
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "A span is lost", lost.getClass());
+    }
   }
 
   /** What the application's method threw, which comes in the wrappers of those who called it. */

@@ -5,7 +5,6 @@ package io.github.mpdatadog.reactive;
 import static java.util.logging.Level.FINE;
 
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Set;
@@ -91,10 +90,7 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
     }
 
     private void endAll() {
-      for (Span span : open) {
-        span.setStatus(StatusCode.ERROR);
-        span.end();
-      }
+      open.forEach(KafkaTracing::abandon);
       open.clear();
     }
 

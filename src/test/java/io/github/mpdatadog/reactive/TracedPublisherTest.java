@@ -5,6 +5,7 @@ package io.github.mpdatadog.reactive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.FailingTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
@@ -159,6 +162,19 @@ class TracedPublisherTest {
 
     assertThat(channel.end).isEqualTo("complete");
     assertThat(records.ended()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.mpdatadog.FailingTelemetry#all")
+  void whateverTheSdkThrowsTheMessageArrivesAndIsAcknowledged(FailingTelemetry broken) {
+    channel.connect(() -> new KafkaTracing(broken.sdk(), records.vocabulary));
+    channel.connector.onNext(received);
+    channel.connector.onNext(received);
+
+    channel.messages.get(0).ack();
+    assertThat(received.acknowledged).isEqualTo(1);
+    channel.subscription.cancel();
+    assertThat(channel.end).isEqualTo("cancelled");
   }
 
   @Test
