@@ -101,7 +101,9 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     }
     Object decided =
         role == Role.DB_TEXT ? shape(value) : rule.decision().decide(value, span, evidence);
-    if (role == Role.OWN && decided != null && !evidence.isRare(entry.key().getKey(), decided)) {
+    if (role == Role.COUNTED
+        && decided != null
+        && !evidence.isRare(entry.key().getKey(), decided)) {
       decided = null;
     }
     if (decided == null) {

@@ -45,12 +45,12 @@ public final class Policy {
   record Entry(AttributeKey<?> key, Rule rule, Role role, int number) {
 
     static Entry of(String key, Rule rule, int number) {
-      return new Entry(key(key, rule), rule, Role.of(key), number);
+      return new Entry(key(key, rule), rule, rule.isFew() ? Role.COUNTED : Role.of(key), number);
     }
 
     /** The same for a key of the application's own. */
     static Entry own(String key, Rule rule, int number) {
-      return new Entry(key(key, rule), rule, Role.OWN, number);
+      return new Entry(key(key, rule), rule, Role.COUNTED, number);
     }
 
     private static AttributeKey<?> key(String key, Rule rule) {

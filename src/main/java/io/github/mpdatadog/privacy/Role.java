@@ -28,8 +28,8 @@ enum Role {
   BATCH_OPERATION,
   BATCH_JOB,
   BATCH_STEP,
-  /** The application's own: closed when it has too many values. */
-  OWN;
+  /** The application's own, or a number that data may have chosen: closed at too many values. */
+  COUNTED;
 
   private static final Map<String, Role> ROLES =
       Map.ofEntries(

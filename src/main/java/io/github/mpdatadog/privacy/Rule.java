@@ -28,10 +28,21 @@ record Rule(RuleKind kind, AttributeType type, String text, Decision decision) {
     }
   }
 
+  /** Before a rule whose attribute is closed when it has too many values. */
+  static final String FEW = "few(";
+
   static final Rule DROP =
       new Rule(RuleKind.DROP, AttributeType.STRING, "drop", (value, span, evidence) -> null);
 
   static Rule ofText(RuleKind kind, String text, TextDecision decision) {
     return new Rule(kind, AttributeType.STRING, text, decision);
+  }
+
+  Rule few() {
+    return new Rule(kind, type, FEW + text + ")", decision);
+  }
+
+  boolean isFew() {
+    return text.startsWith(FEW);
   }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleParser {
 
   static Rule parse(String text) {
+    if (text.startsWith(Rule.FEW) && text.endsWith(")")) {
+      return parse(text.substring(Rule.FEW.length(), text.length() - 1)).few();
+    }
     int open = text.indexOf('(');
     if (open >= 0 && !text.endsWith(")")) {
       throw new IllegalArgumentException("Rule without closing parenthesis: " + text);
@@ -106,7 +109,10 @@ final class RuleParser {
     return Rule.ofText(
         RuleKind.SQL_STATE,
         text,
-        (value, span, evidence) -> SqlStates.isKnown(value) ? value : words.spelling(value));
+        (value, span, evidence) -> {
+          String known = SqlStates.known(value);
+          return known != null ? known : words.spelling(value);
+        });
   }
 
   private static RuleKind kind(String word) {

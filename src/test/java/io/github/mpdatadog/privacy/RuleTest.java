@@ -91,6 +91,10 @@ class RuleTest {
           CLIENT   | db.query.summary              | jane                        | -
           CLIENT   | db.query.parameter.mrn        | 12345                       | -
           CLIENT   | db.response.status_code       | 23505                       | 23505
+          CLIENT   | db.response.status_code       | 42P01                       | 42P01
+          CLIENT   | db.response.status_code       | HY000                       | HY000
+          CLIENT   | db.response.status_code       | 45R0E                       | 45
+          CLIENT   | db.response.status_code       | 23210                       | 23
           CLIENT   | db.response.status_code       | 90210                       | -
           CLIENT   | db.response.status_code       | ORA-00001                   | ORA-00001
           CLIENT   | db.response.status_code       | ORA-jane1                   | -

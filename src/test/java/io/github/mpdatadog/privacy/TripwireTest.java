@@ -79,6 +79,40 @@ class TripwireTest {
     assertThat(tripwire.admits("k0", "v")).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db.response.vendor_code",
+        "thread.id",
+        "code.line.number",
+        "messaging.kafka.destination.partition"
+      })
+  void closesANumberThatDataChooses(String key) {
+    SpanRedactor small = new SpanRedactor(Policy.strict(), vocabulary, Resource.empty(), ledger, 2);
+    List<Boolean> left =
+        IntStream.of(1, 2, 1, 4_711, 1)
+            .mapToObj(n -> Attributes.of(AttributeKey.longKey(key), (long) n))
+            .map(attributes -> small.redact(Spans.span(SpanKind.CLIENT, attributes).build()))
+            .map(span -> !span.getAttributes().isEmpty())
+            .toList();
+
+    assertThat(left).containsExactly(true, true, true, false, false);
+    assertThat(ledger.subjectsClosed()).isOne();
+  }
+
+  @Test
+  void closesCodesOfADatabaseThatAreTooMany() {
+    SpanRedactor small = new SpanRedactor(Policy.strict(), vocabulary, Resource.empty(), ledger, 2);
+    AttributeKey<String> key = AttributeKey.stringKey("db.response.status_code");
+    List<Boolean> left =
+        List.of("23505", "45R0E", "45J4N", "ORA-62704", "23505").stream()
+            .map(code -> Spans.span(SpanKind.CLIENT, Attributes.of(key, code)).build())
+            .map(span -> !small.redact(span).getAttributes().isEmpty())
+            .toList();
+
+    assertThat(left).as("45 is one value").containsExactly(true, true, true, false, false);
+  }
+
   @Test
   void holdsNoValueAndLetsTheHashesGoOnceClosed() throws Exception {
     Tripwire tripwire = new Tripwire(100, ledger);
