@@ -192,7 +192,7 @@ public final class Vocabulary {
   }
 
   /** How many texts were refused because of a limit, or because they were blank or too long. */
-  public long refused() {
+  long refused() {
     return refused.sum() + beyondLimit.sum();
   }
 
