@@ -64,6 +64,7 @@ final class ClassFile {
   private final List<Mark> marks = new ArrayList<>();
   private final List<String> recipes = new ArrayList<>();
   private final List<String> constants = new ArrayList<>();
+  private String sourceFile = "";
   private boolean builds;
   private boolean tells;
   private boolean dealsWithExceptions;
@@ -134,6 +135,11 @@ final class ClassFile {
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 
+  /** Without its folders; empty where the compiler was told to leave it out. */
+  String sourceFile() {
+    return sourceFile;
+  }
+
   String superName() {
     return superName;
   }
@@ -186,6 +192,8 @@ final class ClassFile {
       }
       if (builds && pool.startsWith(attribute, "Code")) {
         code();
+      } else if (pool.startsWith(attribute, "SourceFile")) {
+        sourceFile = pool.utf8(next());
       } else if (pool.startsWith(attribute, "BootstrapMethods")) {
         bootstrapMethods();
       } else if (pool.startsWith(attribute, "RuntimeVisibleAnnotations")) {

@@ -80,8 +80,7 @@ final class EventRedactor {
       }
     }
     if (policy.admits(STACK.getKey())) {
-      attributes.add(
-          STACK, StackText.of(thrown, policy.admits(MESSAGE.getKey()) ? evidence : null));
+      attributes.add(STACK, StackText.of(thrown, evidence, policy.admits(MESSAGE.getKey())));
     }
     return attributes;
   }

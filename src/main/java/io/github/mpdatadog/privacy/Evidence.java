@@ -17,16 +17,21 @@ final class Evidence {
   private final ThrownTypes thrown;
   private final MessageShapes messages;
   private final Tripwire tripwire;
+  private final KnownFrames frames;
 
   Evidence(Vocabulary vocabulary, ThrownTypes thrown) {
-    this(vocabulary, thrown, new Tripwire(Tripwire.DEFAULT_LIMIT, new Ledger()));
+    this(vocabulary, thrown, Tripwire.DEFAULT_LIMIT, new Ledger());
   }
 
-  Evidence(Vocabulary vocabulary, ThrownTypes thrown, Tripwire tripwire) {
+  /**
+   * @param maxCardinality distinct values of a subject
+   */
+  Evidence(Vocabulary vocabulary, ThrownTypes thrown, int maxCardinality, Ledger ledger) {
     this.vocabulary = vocabulary;
     this.thrown = thrown;
     this.messages = new MessageShapes(vocabulary);
-    this.tripwire = tripwire;
+    this.tripwire = new Tripwire(maxCardinality, ledger);
+    this.frames = new KnownFrames(vocabulary);
   }
 
   @Nullable String known(Kind kind, @Nullable String text) {
@@ -90,6 +95,11 @@ final class Evidence {
   /** What remains of a throwable's message, or null. */
   @Nullable String messageOf(Throwable throwable) {
     return messages.of(throwable);
+  }
+
+  /** Which frames are code. */
+  KnownFrames frames() {
+    return frames;
   }
 
   private static boolean isStatusCode(String text) {

@@ -44,8 +44,7 @@ public final class SpanRedactor {
   public SpanRedactor(
       Policy policy, Vocabulary vocabulary, Resource resource, Ledger ledger, int maxCardinality) {
     this.policy = policy;
-    this.evidence =
-        new Evidence(vocabulary, new ThrownTypes(), new Tripwire(maxCardinality, ledger));
+    this.evidence = new Evidence(vocabulary, new ThrownTypes(), maxCardinality, ledger);
     this.resource = resource;
     this.ledger = ledger;
     this.names = new SpanNames(evidence);

@@ -25,17 +25,19 @@ final class StackText {
   private final StringBuilder text = new StringBuilder(1_024);
   private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private final @Nullable Evidence evidence;
+  private final Evidence evidence;
+  private final boolean messages;
 
-  private StackText(@Nullable Evidence evidence) {
+  private StackText(Evidence evidence, boolean messages) {
     this.evidence = evidence;
+    this.messages = messages;
   }
 
   /**
-   * @param evidence for the shapes of messages; where it is null, there are none
+   * @param messages whether the shapes of messages are written, too
    */
-  static String of(Throwable throwable, @Nullable Evidence evidence) {
-    StackText stack = new StackText(evidence);
+  static String of(Throwable throwable, Evidence evidence, boolean messages) {
+    StackText stack = new StackText(evidence, messages);
     stack.append(throwable, "", "", NO_FRAMES);
     return stack.text.toString();
   }
@@ -45,8 +47,9 @@ final class StackText {
     if (seen.size() == MOST_THROWABLES || !seen.add(throwable)) {
       return;
     }
+    evidence.frames().add(throwable.getClass());
     text.append(indent).append(caption).append(CodeNames.type(throwable));
-    String shape = evidence == null ? null : evidence.messageOf(throwable);
+    String shape = messages ? evidence.messageOf(throwable) : null;
     if (shape != null) {
       text.append(": ").append(shape.replace('\n', ' '));
     }
@@ -100,25 +103,8 @@ final class StackText {
   }
 
   private void appendFrame(@Nullable StackTraceElement frame) {
-    String type = frame == null ? null : CodeNames.type(frame.getClassName());
-    String method = frame == null ? null : CodeNames.method(frame.getMethodName());
-    if (frame == null || type == null || method == null) {
-      text.append(UNKNOWN_FRAME);
-      return;
-    }
-    text.append(type).append('.').append(method).append('(');
-    String file = CodeNames.sourceFile(frame.getFileName());
-    if (frame.isNativeMethod()) {
-      text.append("Native Method");
-    } else if (file == null) {
-      text.append("Unknown Source");
-    } else {
-      text.append(file);
-      if (frame.getLineNumber() >= 0 && frame.getLineNumber() <= 65_535) {
-        text.append(':').append(frame.getLineNumber());
-      }
-    }
-    text.append(')');
+    String written = frame == null ? null : evidence.frames().written(frame);
+    text.append(written == null ? UNKNOWN_FRAME : written);
   }
 
   /** What a getter of a throwable gives, or null where it fails. */

@@ -3,8 +3,16 @@
 package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +22,12 @@ class StackTextTest {
 
   private static final StackTraceElement FRAME =
       new StackTraceElement("com.clinic.Visits", "book", "Visits.java", 17);
+
+  private final Vocabulary vocabulary = new Vocabulary();
+
+  StackTextTest() {
+    vocabulary.add(this, Vocabulary.Kind.CLASS, List.of("com.clinic.Visits", "A"));
+  }
 
   @Test
   void writesTypesAndFramesOfTheWholeChain() {
@@ -131,8 +145,150 @@ class StackTextTest {
     assertThat(written(new Huge())).startsWith(Huge.class.getName() + "\n\tat redacted.frame");
   }
 
-  private static String written(Throwable throwable) {
-    return StackText.of(throwable, null);
+  private String written(Throwable throwable) {
+    return StackText.of(throwable, new Evidence(vocabulary, new ThrownTypes()), false);
+  }
+
+  private static StackTraceElement frame(String type, String method, String file) {
+    return new StackTraceElement(type, method, file, 17);
+  }
+
+  @Test
+  void aFrameOfAnUnknownClassIsNotWritten() {
+    Throwable readFromJson =
+        at(
+            new RuntimeException(),
+            new StackTraceElement(
+                "John.Roe.born_1969_04_11", "mrn_4711", "SSN_999_12_3456.java", 4711),
+            frame("java.john.Roe", "mrn", "Roe.java"),
+            frame("jdk.john.Roe$$Lambda", "mrn", "Roe.java"),
+            frame("John$$Roe", "mrn", "Roe.java"),
+            frame("john.$Proxy12", "roe", null));
+
+    assertThat(written(readFromJson))
+        .isEqualTo(
+            "java.lang.RuntimeException\n" + "\tat redacted.frame(Unknown Source)\n".repeat(5));
+  }
+
+  @Test
+  void aMethodOrFileThatAKnownClassDoesNotHaveIsNotWritten() {
+    String own = getClass().getName();
+    Throwable readFromJson =
+        at(
+            new RuntimeException(),
+            frame(own, "john_roe", "StackTextTest.java"),
+            frame(own, "frame", "Roe.java"),
+            frame("java.lang.String", "mrn4711", "String.java"),
+            frame("com.clinic.Visits", "book", "Roe.java"),
+            frame("com.clinic.Visits", "mrn_4711", "Visits.java"));
+
+    assertThat(written(readFromJson))
+        .isEqualTo(
+            "java.lang.RuntimeException\n"
+                + "\tat "
+                + own
+                + ".redacted(Unknown Source)\n\tat "
+                + own
+                + ".frame(Unknown Source)\n"
+                + "\tat java.lang.String.redacted(Unknown Source)\n"
+                + "\tat com.clinic.Visits.book(Unknown Source)\n"
+                + "\tat redacted.frame(Unknown Source)\n");
+  }
+
+  @Test
+  void framesOfTheJdkOfLambdasAndOfProxiesAreWritten() throws Exception {
+    Runnable proxied =
+        (Runnable)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Runnable.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException();
+                });
+    Throwable thrown = assertThatThrownBy(() -> List.of(1).forEach(each -> proxied.run())).actual();
+    String text = written(thrown);
+
+    assertThat(text)
+        .contains("\tat " + getClass().getName() + ".lambda$", "(StackTextTest.java:")
+        .contains("\tat java.lang.Iterable.forEach(Iterable.java:")
+        .containsPattern("\tat \\S*[$]Proxy\\.redacted\\(Unknown Source\\)")
+        .doesNotContain("redacted.frame");
+  }
+
+  @Test
+  void framesOfGeneratedSubclassesAreWrittenByTheClassTheyWereMadeFor() {
+    String own = getClass().getName();
+    Throwable thrown =
+        at(
+            new RuntimeException(),
+            frame(own + "$Proxy$_$$_WeldClientProxy", "frame", null),
+            frame(own + "$$Lambda/0x00007f0012345678", "frame", null),
+            frame(own + "$$EnhancerByRoe$$4711", "frame", null),
+            frame("jdk.internal.reflect.GeneratedMethodAccessor4711", "invoke", null));
+
+    assertThat(written(thrown))
+        .isEqualTo(
+            "java.lang.RuntimeException\n\tat "
+                + own
+                + "$Proxy$_$$.frame(Unknown Source)\n"
+                + ("\tat " + own + "$$.frame(Unknown Source)\n").repeat(2)
+                + "\tat jdk.internal.reflect.GeneratedMethodAccessor.invoke(Unknown Source)\n");
+  }
+
+  @Test
+  void framesOfTheServerAreWrittenByItsPackagesUnlessTheyLookLikeData() {
+    Throwable thrown =
+        at(
+            new RuntimeException(),
+            frame("com.ibm.ws.webcontainer.filter.WebAppFilterManager", "doFilter", null),
+            frame("com.ibm.ws.jaxrs20.Handler$1", "lambda$run$12", "Handler.java"),
+            frame("com.ibm.born_1969.Roe", "run", "Roe.java"),
+            frame("com.ibm.Roe", "mrn4711", "Roe.java"),
+            frame("com.ibm.Roe_12_34_56", "run", "Roe.java"));
+
+    assertThat(written(thrown))
+        .isEqualTo(
+            """
+            java.lang.RuntimeException
+            \tat com.ibm.ws.webcontainer.filter.WebAppFilterManager.doFilter(Unknown Source)
+            \tat com.ibm.ws.jaxrs20.Handler$1.lambda$run$12(Handler.java:17)
+            \tat redacted.frame(Unknown Source)
+            \tat redacted.frame(Unknown Source)
+            \tat redacted.frame(Unknown Source)
+            """);
+  }
+
+  @Test
+  void theClassLoaderOfAThrowableShowsItsClasses() throws Exception {
+    Path classes = Files.createTempDirectory("classes");
+    for (Map.Entry<String, byte[]> each :
+        Compiled.classes(
+                17,
+                "package lib; public class Driver { public static class Broken extends Exception {}"
+                    + " void connect() {} }")
+            .entrySet()) {
+      Path file = classes.resolve(each.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, each.getValue());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+      StackTraceElement connect = frame("lib.Driver", "connect", "Driver.java");
+      Evidence evidence = new Evidence(vocabulary, new ThrownTypes());
+      Throwable known =
+          at(
+              (Throwable)
+                  loader.loadClass("lib.Driver$Broken").getDeclaredConstructor().newInstance(),
+              connect);
+
+      assertThat(StackText.of(at(new Exception(), connect), evidence, false))
+          .contains("redacted.frame");
+      assertThat(StackText.of(known, evidence, false))
+          .contains("lib.Driver.connect(Driver.java:17)");
+      assertThat(StackText.of(at(new Exception(), connect), evidence, false))
+          .as("found, now that the class loader is known")
+          .contains("lib.Driver.connect(Driver.java:17)");
+    }
   }
 
   private static <T extends Throwable> T at(T throwable, StackTraceElement... frames) {
