@@ -29,7 +29,8 @@ final class Evidence {
   Evidence(Vocabulary vocabulary, ThrownTypes thrown, int maxCardinality, Ledger ledger) {
     this.vocabulary = vocabulary;
     this.thrown = thrown;
-    this.messages = new MessageShapes(vocabulary);
+    this.messages =
+        new MessageShapes(vocabulary, new Tripwire(MessageShapes.MOST_CONSTANT, ledger));
     this.tripwire = new Tripwire(maxCardinality, ledger);
     this.frames = new KnownFrames(vocabulary);
   }

@@ -13,10 +13,18 @@ final class MessageShapes {
   private static final int LONGEST_MESSAGE = 4_096;
   private static final int MOST_FRAMES = 32;
 
-  private final Vocabulary vocabulary;
+  /** Messages without a hole that one class has; more are values that data chose from a list. */
+  static final int MOST_CONSTANT = 32;
 
-  MessageShapes(Vocabulary vocabulary) {
+  private final Vocabulary vocabulary;
+  private final Tripwire constants;
+
+  /**
+   * @param constants counts messages that leave as they are, by class
+   */
+  MessageShapes(Vocabulary vocabulary, Tripwire constants) {
     this.vocabulary = vocabulary;
+    this.constants = constants;
   }
 
   /** Null where the throwable has no message, or one that no known code made. */
@@ -28,7 +36,7 @@ final class MessageShapes {
     for (Class<?> type = throwable.getClass();
         type != null && type != Throwable.class;
         type = type.getSuperclass()) {
-      String shape = vocabulary.shape(type.getName(), message);
+      String shape = ofCode(type.getName(), message);
       if (shape != null) {
         return shape;
       }
@@ -36,6 +44,11 @@ final class MessageShapes {
     StackTraceElement[] frames = StackText.attempt(throwable::getStackTrace);
     String shape = frames == null ? null : shape(frames, message);
     return shape != null ? shape : ofJdk(throwable.getClass(), message);
+  }
+
+  private @Nullable String ofCode(String type, String message) {
+    String shape = vocabulary.shape(type, message);
+    return message.equals(shape) && !constants.admits(type, message) ? null : shape;
   }
 
   /** The application's own code knows better what it says, so this comes last. */
@@ -53,7 +66,7 @@ final class MessageShapes {
     String last = "";
     for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
       String type = frames[i] == null ? last : frames[i].getClassName();
-      String shape = type.equals(last) ? null : vocabulary.shape(type, message);
+      String shape = type.equals(last) ? null : ofCode(type, message);
       if (shape != null) {
         return shape;
       }

@@ -31,7 +31,8 @@ class JdkMessagesTest {
 
   private static final String CANARY = "Zephyrine";
 
-  private final MessageShapes shapes = new MessageShapes(new Vocabulary());
+  private final MessageShapes shapes =
+      new MessageShapes(new Vocabulary(), new Tripwire(1, new Ledger()));
 
   private static Arguments made(String shape, Callable<?> failing) {
     return Arguments.of(shape, failing);

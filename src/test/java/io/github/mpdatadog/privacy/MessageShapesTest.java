@@ -178,4 +178,36 @@ class MessageShapesTest {
     assertThat(thrown(17, "concatenated", tighter, true).asMap().toString())
         .doesNotContain("not found");
   }
+
+  @Test
+  void aClassThatThrowsMoreConstantsThanItHasErrorsIsClosed() throws Exception {
+    StringBuilder towns =
+        new StringBuilder("package com.acme; public class Towns { Object all = \"\"");
+    for (int i = 0; i <= MessageShapes.MOST_CONSTANT; i++) {
+      towns.append("; String t").append(i).append(" = \"Town number ").append(i).append('"');
+    }
+    towns.append("; String other(String town) { return \"No such town: \" + town; }");
+    towns.append(" void book() throws Exception {} }");
+    Vocabulary vocabulary = new Vocabulary();
+    CodeVocabulary code = new CodeVocabulary();
+    Compiled.classes(17, towns.toString()).values().forEach(code::add);
+    code.addTo(vocabulary, this);
+    Ledger ledger = new Ledger();
+    Evidence evidence = new Evidence(vocabulary, new ThrownTypes(), 200, ledger);
+
+    for (int i = 0; i < MessageShapes.MOST_CONSTANT; i++) {
+      assertThat(evidence.messageOf(inTowns("Town number " + i))).isNotNull();
+    }
+    assertThat(evidence.messageOf(inTowns("Town number " + MessageShapes.MOST_CONSTANT))).isNull();
+    assertThat(evidence.messageOf(inTowns("Town number 1"))).as("closed for good").isNull();
+    assertThat(evidence.messageOf(inTowns("No such town: Roe"))).isEqualTo("No such town: ?");
+    assertThat(ledger.subjectsClosed()).isOne();
+  }
+
+  private static Throwable inTowns(String message) {
+    Throwable thrown = new IllegalArgumentException(message);
+    thrown.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("com.acme.Towns", "book", null, 1)});
+    return thrown;
+  }
 }
