@@ -122,8 +122,12 @@ final class Call {
 
   /** What the connection led to, which was not known before. */
   void database(Target target) {
-    application.declare(target);
-    span.setAllAttributes(target.attributes());
+    try {
+      application.declare(target);
+      span.setAllAttributes(target.attributes());
+    } catch (RuntimeException | LinkageError unusual) {
+      untraced(unusual);
+    }
   }
 
   /** Rows that were changed; any other answer of a driver says nothing. */
@@ -136,8 +140,12 @@ final class Call {
     } else if (answer instanceof long[] counts) {
       rows = LongStream.of(counts).filter(count -> count > 0).sum();
     }
-    if (rows >= 0) {
-      span.setAttribute(ROWS, bucket(rows));
+    try {
+      if (rows >= 0) {
+        span.setAttribute(ROWS, bucket(rows));
+      }
+    } catch (RuntimeException | LinkageError unusual) {
+      untraced(unusual);
     }
   }
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A connection: its statements are traced, and so is the end of a transaction. */
@@ -13,9 +16,16 @@ final class ConnectionHandler extends Handler {
 
   private final Origin origin;
 
-  ConnectionHandler(Connection delegate, Origin origin) {
+  /** Told of each prepared statement; null where no one listens to events about them. */
+  private final transient @Nullable Map<Object, WeakReference<Object>> statements;
+
+  ConnectionHandler(
+      Connection delegate,
+      Origin origin,
+      @Nullable Map<Object, WeakReference<Object>> statements) {
     super(delegate);
     this.origin = origin;
+    this.statements = statements;
   }
 
   @Override
@@ -25,7 +35,12 @@ final class ConnectionHandler extends Handler {
       case "createStatement", "prepareStatement", "prepareCall" -> {
         String sql = args != null && args[0] instanceof String s ? s : null;
         Object statement = plain(method, args);
-        yield StatementHandler.wrap(statement, proxy, sql, origin.of((Connection) delegate));
+        Object traced =
+            StatementHandler.wrap(statement, proxy, sql, origin.of((Connection) delegate));
+        if (statements != null && statement instanceof PreparedStatement) {
+          statements.put(statement, new WeakReference<>(traced));
+        }
+        yield traced;
       }
       case "commit" -> traced("COMMIT", method, args);
       case "rollback" -> traced("ROLLBACK", method, args);

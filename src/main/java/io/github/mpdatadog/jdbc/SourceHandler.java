@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.EventListener;
+import java.util.Map;
 import java.util.Properties;
-import javax.sql.ConnectionEventListener;
+import java.util.WeakHashMap;
 import javax.sql.PooledConnection;
 import javax.sql.PooledConnectionBuilder;
 import javax.sql.XAConnectionBuilder;
@@ -25,9 +28,16 @@ final class SourceHandler extends Handler {
 
   private final Origin origin;
 
+  /** The proxies of a pooled connection's prepared statements, by what is behind them. */
+  private final transient @Nullable Map<Object, WeakReference<Object>> statements;
+
   SourceHandler(Object delegate, Origin origin) {
     super(delegate);
     this.origin = origin;
+    this.statements =
+        delegate instanceof PooledConnection
+            ? Collections.synchronizedMap(new WeakHashMap<>())
+            : null;
   }
 
   @Override
@@ -44,7 +54,10 @@ final class SourceHandler extends Handler {
           "shardingKey",
           "superShardingKey" ->
           builder(proxy, plain(method, args));
-      case "addConnectionEventListener", "removeConnectionEventListener" ->
+      case "addConnectionEventListener",
+          "removeConnectionEventListener",
+          "addStatementEventListener",
+          "removeStatementEventListener" ->
           relayed(proxy, method, args);
       default -> common(proxy, method, args);
     };
@@ -57,56 +70,75 @@ final class SourceHandler extends Handler {
       return wrapped(plain(method, args));
     }
     Call call = Call.connect(origin.known());
+    Object opened;
     try {
-      Object result = plain(method, args);
-      Object traced = wrapped(result);
-      if (call != null) {
-        call.database(origin.known());
-        call.ended();
-      }
-      return traced;
+      opened = plain(method, args);
     } catch (Throwable thrown) {
       throw Call.failed(call, thrown);
     }
+    Object traced = wrapped(opened);
+    if (call != null) {
+      call.database(origin.known());
+      call.ended();
+    }
+    return traced;
   }
 
   static @Nullable Connection connect(Driver driver, String url, Properties info)
       throws SQLException {
     Origin origin = new Origin(url);
     Call call = Call.connect(origin.known());
+    Connection opened;
     try {
-      Connection connection = driver.connect(url, info);
-      Connection traced = connection == null ? null : wrap(connection, origin);
-      if (call != null) {
-        call.ended();
-      }
-      return traced;
+      opened = driver.connect(url, info);
     } catch (SQLException | RuntimeException | Error thrown) {
       Call.failed(call, thrown);
       throw thrown;
     }
+    Connection traced = opened == null ? null : wrap(opened, origin, null);
+    if (call != null) {
+      call.ended();
+    }
+    return traced;
   }
 
   private @Nullable Object wrapped(@Nullable Object result) {
     if (result instanceof Connection connection) {
-      return wrap(connection, origin);
+      return wrap(connection, origin, statements);
     }
-    return result instanceof PooledConnection
-        ? Proxies.of(new SourceHandler(result, origin))
-        : result;
+    try {
+      return result instanceof PooledConnection
+          ? Proxies.of(new SourceHandler(result, origin))
+          : result;
+    } catch (RuntimeException | Error unusual) {
+      return result;
+    }
   }
 
-  /** The connection itself where something below traces it already. */
-  static Connection wrap(Connection connection, Origin origin) {
-    origin.ofUnused(connection);
+  /**
+   * The connection itself where something below traces it already. It is open: whatever goes wrong
+   * here, the caller has to get it, if need be untraced.
+   */
+  private static Connection wrap(
+      Connection connection,
+      Origin origin,
+      @Nullable Map<Object, WeakReference<Object>> statements) {
     try {
-      if (connection.isWrapperFor(Traced.class)) {
-        return connection;
-      }
-    } catch (SQLException | RuntimeException | LinkageError unwilling) {
-      // It knows no wrappers, so it is not one of ours.
+      origin.ofUnused(connection);
+      return isTraced(connection)
+          ? connection
+          : (Connection) Proxies.of(new ConnectionHandler(connection, origin, statements));
+    } catch (RuntimeException | Error unusual) {
+      return connection;
     }
-    return (Connection) Proxies.of(new ConnectionHandler(connection, origin));
+  }
+
+  private static boolean isTraced(Connection connection) {
+    try {
+      return connection.isWrapperFor(Traced.class);
+    } catch (SQLException | RuntimeException | LinkageError unwilling) {
+      return false; // It knows no wrappers, so it is not one of ours.
+    }
   }
 
   private @Nullable Object builder(Object proxy, @Nullable Object result) {
@@ -120,12 +152,14 @@ final class SourceHandler extends Handler {
         : result;
   }
 
-  /** Pools look up the source of an event among the objects they were given. */
+  /** Pools look up source and statement of an event among the objects they were given. */
   private @Nullable Object relayed(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
-    EventListener given = args != null && args[0] instanceof EventListener l ? l : null;
-    return given instanceof ConnectionEventListener listener && proxy instanceof PooledConnection p
-        ? plain(method, new Object[] {new EventRelay(p, listener)})
+    return statements != null
+            && args != null
+            && args[0] instanceof EventListener listener
+            && proxy instanceof PooledConnection pooled
+        ? plain(method, new Object[] {new EventRelay(pooled, listener, statements)})
         : plain(method, args);
   }
 }

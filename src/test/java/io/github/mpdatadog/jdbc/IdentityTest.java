@@ -12,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.ConnectionEvent;
@@ -19,6 +21,9 @@ import javax.sql.ConnectionEventListener;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
+import javax.sql.StatementEvent;
+import javax.sql.StatementEventListener;
+import org.apache.derby.jdbc.EmbeddedConnectionPoolDataSource;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -164,5 +169,37 @@ class IdentityTest {
       assertThat(connection.isValid(1)).isTrue();
       assertThat(traces.of(() -> connection.createStatement().execute("select 1"))).hasSize(1);
     }
+  }
+
+  @Test
+  void aPoolAboveSeesTheStatementItWasGiven() throws Exception {
+    TracingConnectionPoolDataSource pooled = new TracingConnectionPoolDataSource();
+    pooled.setDelegateClassName(EmbeddedConnectionPoolDataSource.class.getName());
+    pooled.setDatabaseName("memory:identity");
+    pooled.setDelegateProperties("createDatabase=create");
+    PooledConnection connection = pooled.getPooledConnection();
+    List<StatementEvent> told = new ArrayList<>();
+    StatementEventListener listener =
+        new StatementEventListener() {
+          @Override
+          public void statementClosed(StatementEvent event) {
+            told.add(event);
+          }
+
+          @Override
+          public void statementErrorOccurred(StatementEvent event) {}
+        };
+    connection.addStatementEventListener(listener);
+    PreparedStatement statement = connection.getConnection().prepareStatement("values 1");
+    assertThat(Proxies.handler(statement)).isNotNull();
+    statement.close();
+
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).getStatement()).isSameAs(statement);
+    assertThat(told.get(0).getSource()).isSameAs(connection);
+    connection.removeStatementEventListener(listener);
+    connection.getConnection().prepareStatement("values 2").close();
+    assertThat(told).hasSize(1);
+    connection.close();
   }
 }
