@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jdbc {
 
+  /** The resource adapter by which Open Liberty connects as server.xml says. */
+  private static final String SERVER = "com.ibm.ws.rsadapter.";
+
   /** The data source with traced connections; itself where tracing is off or it is wrapped. */
   static DataSource wrap(DataSource source) {
-    return Switch.read().enabled() ? (DataSource) wrapped(source, new Origin()) : source;
+    return Switch.read().enabled()
+        ? (DataSource) wrapped(source, Origin.ofEachConnection())
+        : source;
   }
 
   /** For the driver's side, where the calling thread's application is not the only one. */
   static Object wrapForDriver(Object source) {
-    return Switch.isOnForDriver() ? wrapped(source, new Origin()) : source;
+    return Switch.isOnForDriver() ? wrapped(source, Origin.ofFirstConnection()) : source;
   }
 
   /** Opens a physical connection; null where the driver does not take the URL. */
@@ -36,6 +41,11 @@ final class Jdbc {
   /** The wrapper, or the object itself where it is one. */
   static Object wrapped(Object source, Origin origin) {
     return Proxies.handler(source) == null ? Proxies.of(new SourceHandler(source, origin)) : source;
+  }
+
+  /** Whether that is a data source or connection which Open Liberty gives to applications. */
+  static boolean isServers(Object object) {
+    return object.getClass().getName().startsWith(SERVER);
   }
 
   private Jdbc() {}

@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts wrappers around the data sources that an application has injected. Tells DriverManager of
@@ -39,12 +40,17 @@ public final class JdbcExtension implements Extension {
   }
 
   static UnaryOperator<Object> wrapper(Field field) {
-    // A resource is the same in all instances; what CDI produces may be another in each.
-    Origin known = isResource(field) ? new Origin() : null;
+    // A resource is the same in all instances, save where the bean puts another in its place.
+    Origin ofField = isResource(field) ? Origin.ofFirstConnection() : null;
     return source ->
-        source instanceof DataSource
-            ? Jdbc.wrapped(source, known == null ? new Origin() : known)
-            : source;
+        source instanceof DataSource ? Jdbc.wrapped(source, origin(source, ofField)) : source;
+  }
+
+  private static Origin origin(Object source, @Nullable Origin ofField) {
+    if (!Jdbc.isServers(source)) {
+      return Origin.ofEachConnection();
+    }
+    return ofField == null ? Origin.ofFirstConnection() : ofField;
   }
 
   /** By name, because the server may not show that annotation. */

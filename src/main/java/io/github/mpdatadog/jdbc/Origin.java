@@ -3,25 +3,47 @@
 package io.github.mpdatadog.jdbc;
 
 import java.io.Serializable;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the connections of one data source lead. Read once, from the URL of the first connection,
- * and forgotten with the data source, or with the field that it is injected into. Thread-safe.
+ * Where connections lead. A data source that may lead to another database with each connection has
+ * one for each of them; a driver's URL and a resource of the server have one that is read once.
+ * Forgotten with what it belongs to. Thread-safe.
  */
 final class Origin implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean fixed;
   private transient volatile @Nullable Target target;
 
-  Origin() {}
+  private Origin(boolean fixed) {
+    this.fixed = fixed;
+  }
 
-  /** For a URL that is known beforehand. */
-  Origin(String url) {
-    target = Target.of(DatabaseUrl.parse(url));
+  /** Of any data source. */
+  static Origin ofEachConnection() {
+    return new Origin(false);
+  }
+
+  /** Of a data source with one database only; asks its first connection. */
+  static Origin ofFirstConnection() {
+    return new Origin(true);
+  }
+
+  /** Of a URL. */
+  static Origin of(String url) {
+    Origin origin = new Origin(true);
+    origin.target = Target.of(DatabaseUrl.parse(url));
+    return origin;
+  }
+
+  /** For one connection, physical or a handle on one. */
+  Origin forConnection() {
+    return fixed ? this : new Origin(true);
   }
 
   /** What is known without asking. */
@@ -32,10 +54,13 @@ final class Origin implements Serializable {
 
   /**
    * As far as it can be told of a connection that the application has not used yet. Open Liberty
-   * enlists one in the transaction when it is asked for metadata.
+   * enlists one in the transaction when it is asked for metadata; and a proxy may choose its
+   * database with the first statement.
    */
   Target ofUnused(Connection connection) {
-    return connection.getClass().getName().startsWith("com.ibm.") ? known() : of(connection);
+    return Jdbc.isServers(connection) || Proxy.isProxyClass(connection.getClass())
+        ? known()
+        : of(connection);
   }
 
   /** Asks, if it has to, a connection that the application is using. */
@@ -46,7 +71,7 @@ final class Origin implements Serializable {
         now = Target.of(DatabaseUrl.parse(connection.getMetaData().getURL()));
         target = now;
       } catch (SQLException | RuntimeException | LinkageError unknown) {
-        now = Target.UNKNOWN; // asked again with the next connection
+        now = Target.UNKNOWN; // asked again with the next statement
       }
     }
     return now;

@@ -67,7 +67,7 @@ final class SourceHandler extends Handler {
       throws Throwable {
     if (delegate instanceof PooledConnection) {
       // A handle on what is open already.
-      return wrapped(plain(method, args));
+      return wrapped(plain(method, args), origin);
     }
     Call call = Call.connect(origin.known());
     Object opened;
@@ -76,9 +76,10 @@ final class SourceHandler extends Handler {
     } catch (Throwable thrown) {
       throw Call.failed(call, thrown);
     }
-    Object traced = wrapped(opened);
+    Origin own = origin.forConnection();
+    Object traced = wrapped(opened, own);
     if (call != null) {
-      call.database(origin.known());
+      call.database(own.known());
       call.ended();
     }
     return traced;
@@ -86,7 +87,7 @@ final class SourceHandler extends Handler {
 
   static @Nullable Connection connect(Driver driver, String url, Properties info)
       throws SQLException {
-    Origin origin = new Origin(url);
+    Origin origin = Origin.of(url);
     Call call = Call.connect(origin.known());
     Connection opened;
     try {
@@ -102,13 +103,13 @@ final class SourceHandler extends Handler {
     return traced;
   }
 
-  private @Nullable Object wrapped(@Nullable Object result) {
+  private @Nullable Object wrapped(@Nullable Object result, Origin own) {
     if (result instanceof Connection connection) {
-      return wrap(connection, origin, statements);
+      return wrap(connection, own, statements);
     }
     try {
       return result instanceof PooledConnection
-          ? Proxies.of(new SourceHandler(result, origin))
+          ? Proxies.of(new SourceHandler(result, own))
           : result;
     } catch (RuntimeException | Error unusual) {
       return result;

@@ -100,14 +100,14 @@ class DelegationTest {
   private static Object traced(Class<?> type, Object driver) {
     Object parent = driver(Connection.class, new Recording());
     if (driver instanceof Connection connection) {
-      return Proxies.of(new ConnectionHandler(connection, new Origin("jdbc:h2:mem:known")));
+      return Proxies.of(new ConnectionHandler(connection, Origin.of("jdbc:h2:mem:known"), null));
     }
     if (driver instanceof Statement) {
       return StatementHandler.wrap(driver, parent, "select 1", Target.UNKNOWN);
     }
     return driver instanceof ResultSet || driver instanceof DatabaseMetaData
         ? ChildHandler.wrap(driver, parent)
-        : Proxies.of(new SourceHandler(driver, new Origin()));
+        : Proxies.of(new SourceHandler(driver, Origin.ofEachConnection()));
   }
 
   @ParameterizedTest

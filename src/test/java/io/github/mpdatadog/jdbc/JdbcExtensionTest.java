@@ -5,6 +5,7 @@ package io.github.mpdatadog.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.ibm.ws.rsadapter.StandIn;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
@@ -65,44 +66,59 @@ class JdbcExtensionTest {
   }
 
   /** As a server gives a new object for each injection. */
-  private static int metadataAskedFor(String field) throws Exception {
+  private static int metadataAskedFor(String field, UnaryOperator<DataSource> given)
+      throws Exception {
     UnaryOperator<Object> wrapper = JdbcExtension.wrapper(Bean.class.getDeclaredField(field));
     AtomicInteger asked = new AtomicInteger();
     for (int request = 0; request < 3; request++) {
-      ((DataSource) wrapper.apply(counting(asked))).getConnection().close();
+      DataSource source = given.apply(new StandIn(() -> counting(asked)));
+      try (Connection connection = ((DataSource) wrapper.apply(source)).getConnection()) {
+        connection.createStatement().close();
+        connection.createStatement().close();
+      }
     }
     return asked.get();
   }
 
-  private static DataSource counting(AtomicInteger asked) {
+  private static Connection counting(AtomicInteger asked) throws SQLException {
+    Connection bare = DriverManager.getConnection("jdbc:h2:mem:extension");
+    return (Connection)
+        Proxy.newProxyInstance(
+            JdbcExtensionTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              asked.addAndGet(method.getName().equals("getMetaData") ? 1 : 0);
+              return method.getName().equals("isWrapperFor")
+                  ? false
+                  : method.invoke(bare, arguments);
+            });
+  }
+
+  /** As a bean may put its own around the one that was injected. */
+  private static DataSource routing(DataSource injected) {
     return new EmbeddedDataSource() {
       private static final long serialVersionUID = 1L;
 
       @Override
       public Connection getConnection() throws SQLException {
-        Connection bare = DriverManager.getConnection("jdbc:h2:mem:extension");
-        return (Connection)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                  asked.addAndGet(method.getName().equals("getMetaData") ? 1 : 0);
-                  return method.getName().equals("isWrapperFor")
-                      ? false
-                      : method.invoke(bare, arguments);
-                });
+        return injected.getConnection();
       }
     };
   }
 
   @Test
   void aResourceIsAskedForItsDatabaseOnceForAllInstancesOfABean() throws Exception {
-    assertThat(metadataAskedFor("resource")).isEqualTo(1);
+    assertThat(metadataAskedFor("resource", UnaryOperator.identity())).isEqualTo(1);
   }
 
   @Test
   void whatCdiProducesMayBeAnotherDatabaseInEachInstance() throws Exception {
-    assertThat(metadataAskedFor("produced")).isEqualTo(3);
+    assertThat(metadataAskedFor("produced", UnaryOperator.identity())).isEqualTo(3);
+  }
+
+  @Test
+  void whatABeanPutsInPlaceOfItsResourceMayBeAnotherDatabaseInEachInstance() throws Exception {
+    assertThat(metadataAskedFor("resource", JdbcExtensionTest::routing)).isEqualTo(3);
   }
 
   @Test
