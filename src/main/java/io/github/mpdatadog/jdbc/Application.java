@@ -114,6 +114,8 @@ final class Application {
 
   /** Tells the gate of this application, too, where that is another than ours. */
   void declare(Target target) {
-    words.declare(target);
+    if (target.isWritten()) {
+      words.declare(target);
+    }
   }
 }

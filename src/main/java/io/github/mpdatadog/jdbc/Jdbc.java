@@ -18,6 +18,8 @@ final class Jdbc {
   /** The resource adapter by which Open Liberty connects as server.xml says. */
   private static final String SERVER = "com.ibm.ws.rsadapter.";
 
+  private static final String OURS = "io.github.mpdatadog.jdbc.";
+
   /** The data source with traced connections; itself where tracing is off or it is wrapped. */
   static DataSource wrap(DataSource source) {
     return Switch.read().enabled()
@@ -27,7 +29,9 @@ final class Jdbc {
 
   /** For the driver's side, where the calling thread's application is not the only one. */
   static Object wrapForDriver(Object source) {
-    return Switch.isOnForDriver() ? wrapped(source, Origin.ofFirstConnection()) : source;
+    return Switch.isOnForDriver()
+        ? wrapped(source, Origin.ofFirstConnection(isCalledByServer()))
+        : source;
   }
 
   /** Opens a physical connection; null where the driver does not take the URL. */
@@ -46,6 +50,27 @@ final class Jdbc {
   /** Whether that is a data source or connection which Open Liberty gives to applications. */
   static boolean isServers(Object object) {
     return object.getClass().getName().startsWith(SERVER);
+  }
+
+  /**
+   * Whether the next caller outside of this room is the server, which read in server.xml what it
+   * asks for. What is further down the stack proves nothing: code of an application may be called
+   * by the server as well. Costs some microseconds.
+   */
+  static boolean isCalledByServer() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .map(StackWalker.StackFrame::getClassName)
+                    .filter(Jdbc::isCaller)
+                    .findFirst()
+                    .filter(name -> name.startsWith(SERVER))
+                    .isPresent());
+  }
+
+  private static boolean isCaller(String name) {
+    return !name.startsWith(OURS) && !name.startsWith("java.") && !name.startsWith("jdk.");
   }
 
   private Jdbc() {}

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import io.github.mpdatadog.config.Visibility;
 import io.github.mpdatadog.telemetry.InjectedObjects;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 import java.lang.reflect.Field;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,6 +27,7 @@ public final class JdbcExtension implements Extension {
 
   private static int applications;
 
+  private final Set<Object> databases = ConcurrentHashMap.newKeySet();
   private boolean enabled;
 
   /** For the service loader. */
@@ -35,28 +40,34 @@ public final class JdbcExtension implements Extension {
 
   <X> void wrapDataSources(@Observes ProcessInjectionTarget<X> event) {
     if (enabled) {
-      InjectedObjects.wrapFields(event, type -> type == DataSource.class, JdbcExtension::wrapper);
+      InjectedObjects.wrapFields(event, type -> type == DataSource.class, this::wrapper);
     }
   }
 
-  static UnaryOperator<Object> wrapper(Field field) {
+  UnaryOperator<Object> wrapper(Field field) {
     // A resource is the same in all instances, save where the bean puts another in its place.
-    Origin ofField = isResource(field) ? Origin.ofFirstConnection() : null;
+    Origin ofField = isResource(field) ? Origin.ofServer(databases) : null;
     return source ->
         source instanceof DataSource ? Jdbc.wrapped(source, origin(source, ofField)) : source;
   }
 
-  private static Origin origin(Object source, @Nullable Origin ofField) {
+  private Origin origin(Object source, @Nullable Origin ofField) {
     if (!Jdbc.isServers(source)) {
       return Origin.ofEachConnection();
     }
-    return ofField == null ? Origin.ofFirstConnection() : ofField;
+    return ofField == null ? Origin.ofServer(databases) : ofField;
   }
 
   /** By name, because the server may not show that annotation. */
   private static boolean isResource(Field field) {
     return Stream.of(field.getAnnotations())
         .anyMatch(a -> a.annotationType().getName().equals("jakarta.annotation.Resource"));
+  }
+
+  void readConfiguration(@Observes AfterDeploymentValidation validation) {
+    if (enabled && Visibility.ofConfig()) {
+      ConfiguredUrls.declare(this);
+    }
   }
 
   void stop(@Observes BeforeShutdown undeployed) {

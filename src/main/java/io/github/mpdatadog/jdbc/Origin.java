@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,32 +19,53 @@ final class Origin implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final boolean fixed;
+  private final boolean written;
+  private final transient @Nullable Set<Object> keeper;
   private transient volatile @Nullable Target target;
 
-  private Origin(boolean fixed) {
+  private Origin(boolean fixed, boolean written, @Nullable Set<Object> keeper) {
     this.fixed = fixed;
+    this.written = written;
+    this.keeper = keeper;
   }
 
   /** Of any data source. */
   static Origin ofEachConnection() {
-    return new Origin(false);
+    return new Origin(false, false, null);
   }
 
-  /** Of a data source with one database only; asks its first connection. */
-  static Origin ofFirstConnection() {
-    return new Origin(true);
+  /**
+   * Of a data source with one database only; asks its first connection.
+   *
+   * @param written whether an operator wrote where it leads
+   */
+  static Origin ofFirstConnection(boolean written) {
+    return new Origin(true, written, null);
   }
 
-  /** Of a URL. */
-  static Origin of(String url) {
-    Origin origin = new Origin(true);
-    origin.target = Target.of(DatabaseUrl.parse(url));
+  /**
+   * The same of a data source of the server.
+   *
+   * @param keeper keeps what is known while beans that come and go do not
+   */
+  static Origin ofServer(Set<Object> keeper) {
+    return new Origin(true, true, keeper);
+  }
+
+  /**
+   * Of a URL.
+   *
+   * @param written whether an operator wrote it
+   */
+  static Origin of(String url, boolean written) {
+    Origin origin = new Origin(true, written, null);
+    origin.target = target(url, written);
     return origin;
   }
 
   /** For one connection, physical or a handle on one. */
   Origin forConnection() {
-    return fixed ? this : new Origin(true);
+    return fixed ? this : new Origin(true, false, null);
   }
 
   /** What is known without asking. */
@@ -68,12 +90,21 @@ final class Origin implements Serializable {
     Target now = target;
     if (now == null) {
       try {
-        now = Target.of(DatabaseUrl.parse(connection.getMetaData().getURL()));
+        boolean server = Jdbc.isServers(connection);
+        now = target(connection.getMetaData().getURL(), written || server);
         target = now;
+        if (keeper != null) {
+          keeper.add(now);
+        }
       } catch (SQLException | RuntimeException | LinkageError unknown) {
         now = Target.UNKNOWN; // asked again with the next statement
       }
     }
     return now;
+  }
+
+  private static Target target(@Nullable String url, boolean written) {
+    Database database = DatabaseUrl.parse(url);
+    return written ? Target.written(database) : Target.of(database);
   }
 }

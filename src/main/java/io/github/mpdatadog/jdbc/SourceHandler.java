@@ -87,7 +87,7 @@ final class SourceHandler extends Handler {
 
   static @Nullable Connection connect(Driver driver, String url, Properties info)
       throws SQLException {
-    Origin origin = Origin.of(url);
+    Origin origin = Origin.of(url, Jdbc.isCalledByServer());
     Call call = Call.connect(origin.known());
     Connection opened;
     try {

@@ -7,61 +7,112 @@ import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A database as the attributes that every span on it has. Immutable and thread-safe. */
-record Target(String system, Attributes attributes) {
-
-  /** More databases than this are not configuration: their names may be made of data. */
-  static final int MOST = 64;
+/**
+ * A database as the attributes that every span on it has. Names are among them where an operator
+ * wrote them. Immutable and thread-safe.
+ */
+final class Target {
 
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
   private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
   private static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
   private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
 
-  /** Seen so far; bounded, and also the owner of these words in the vocabulary. */
-  private static final Set<Database> CONFIGURED = ConcurrentHashMap.newKeySet();
+  /** Those of written URLs that are in use. Each owns its words in the vocabulary. */
+  private static final List<WeakReference<Target>> WRITTEN = new ArrayList<>();
 
-  static final Target UNKNOWN = bare("other_sql");
+  static final Target UNKNOWN = new Target(Database.UNKNOWN, false);
 
-  static Target of(Database database) {
-    if (!isConfigured(database)) {
-      return bare(database.system());
-    }
-    AttributesBuilder attributes = Attributes.builder().put(SYSTEM, database.system());
-    declare(Kind.NAMESPACE, database.namespace());
-    declare(Kind.HOST, database.host());
-    attributes.put(NAMESPACE, database.namespace()); // null is ignored
-    attributes.put(HOST, database.host());
+  private final Database database;
+  private final boolean written;
+  private final Attributes attributes;
+
+  private Target(Database database, boolean written) {
+    this.database = database;
+    this.written = written;
+    AttributesBuilder shown = Attributes.builder().put(SYSTEM, database.system());
+    shown.put(NAMESPACE, database.namespace()); // null is ignored
+    shown.put(HOST, database.host());
     if (database.port() > 0) {
-      attributes.put(PORT, (long) database.port());
+      shown.put(PORT, (long) database.port());
     }
-    return new Target(database.system(), attributes.build());
+    this.attributes = shown.build();
+  }
+
+  /** By a URL that anyone may have made: of data, for example, for each tenant or patient. */
+  static Target of(Database database) {
+    Vocabulary words = Vocabulary.shared();
+    String namespace = database.namespace();
+    String host = database.host() == null ? null : database.host().toLowerCase(Locale.ROOT);
+    boolean known = words.contains(Kind.HOST, host);
+    return new Target(
+        new Database(
+            database.system(),
+            words.contains(Kind.NAMESPACE, namespace) ? namespace : null,
+            known ? host : null,
+            known ? database.port() : 0),
+        false);
+  }
+
+  /**
+   * By a URL that an operator wrote, whose words may leave for as long as anything leads there: the
+   * one Target of this database is their owner.
+   */
+  static Target written(Database database) {
+    synchronized (WRITTEN) {
+      WRITTEN.removeIf(known -> known.get() == null);
+      for (WeakReference<Target> known : WRITTEN) {
+        Target same = known.get();
+        if (same != null && same.database.equals(database)) {
+          return same;
+        }
+      }
+      Target fresh = new Target(database, true);
+      WRITTEN.add(new WeakReference<>(fresh));
+      declare(fresh, List.of(database));
+      return fresh;
+    }
+  }
+
+  /** Vouches for the names of databases that an operator wrote, for as long as the owner lives. */
+  static void declare(Object owner, List<Database> databases) {
+    List<String> namespaces = new ArrayList<>();
+    List<String> hosts = new ArrayList<>();
+    for (Database database : databases) {
+      if (database.namespace() != null) {
+        namespaces.add(database.namespace());
+      }
+      if (database.host() != null) {
+        hosts.add(database.host());
+      }
+    }
+    Vocabulary.shared().add(owner, Kind.NAMESPACE, namespaces);
+    Vocabulary.shared().add(owner, Kind.HOST, hosts);
+  }
+
+  String system() {
+    return database.system();
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  boolean isWritten() {
+    return written;
   }
 
   @Nullable String namespace() {
-    return attributes.get(NAMESPACE);
+    return database.namespace();
   }
 
   @Nullable String host() {
-    return attributes.get(HOST);
-  }
-
-  private static Target bare(String system) {
-    return new Target(system, Attributes.of(SYSTEM, system));
-  }
-
-  private static boolean isConfigured(Database database) {
-    return CONFIGURED.contains(database) || (CONFIGURED.size() < MOST && CONFIGURED.add(database));
-  }
-
-  private static void declare(Kind kind, @Nullable String name) {
-    if (name != null) {
-      Vocabulary.shared().add(CONFIGURED, kind, List.of(name));
-    }
+    return database.host();
   }
 }

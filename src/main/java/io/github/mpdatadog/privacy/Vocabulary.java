@@ -39,7 +39,7 @@ public final class Vocabulary {
     HOST,
     /** A queue, topic or subscription. */
     DESTINATION,
-    /** A database, schema, catalogue or bucket. */
+    /** A database, schema or catalogue. */
     NAMESPACE,
     /** A table, collection or index. */
     COLLECTION,

@@ -56,7 +56,8 @@ class JdbcIT {
                             Apps.jars(
                                 "hibernate|jboss-logging|jandex|classmate|byte-buddy-1|antlr4"
                                     + "|jakarta.xml.bind|jakarta.activation|angus|jaxb|txw2|istack")))
-                .application(Apps.databases("billing", "dd.service=billing"))
+                .application(Apps.databases(
+                        "billing", "dd.service=billing", "invoices=jdbc:h2:mem:invoices"))
                 .application(Apps.databases("quiet", "dd.trace.jdbc.enabled=false"))
                 .application(Apps.databases("roots", "dd.trace.jdbc.root-spans=true"))
                 .application(Apps.databases("comes-and-goes"))
@@ -164,6 +165,38 @@ class JdbcIT {
                     .containsEntry("db.type", "postgresql")
                     .containsEntry("db.instance", "records")
                     .containsEntry("out.host", "localhost"));
+  }
+
+  /** Injected in every way, not traced by the server, so that only its class vouches for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "field,plain", "request,plain", "setter,plain", "produced,plain", "constructor,plain",
+    "resource,plain", "defined,defined", "postgres,records"
+  })
+  void theServersOwnDataSourceNamesItsDatabase(String way, String database) {
+    assertThat(traced("/records/api/jdbc/" + way + "/find", "id-1"))
+        .filteredOn(s -> s.resource().equals(FIND))
+        .singleElement()
+        .satisfies(s -> assertThat(s.meta()).containsEntry("db.instance", database));
+  }
+
+  @Test
+  void aDatabaseForEachPatientIsNotNamed() {
+    String url = post("/records/api/jdbc/own/tenant", "MRN-00017");
+    assertThat(url).contains("MRN-00017");
+
+    assertThat(traced("/records/api/jdbc/own/tenant", "MRN-00017"))
+        .hasSize(2)
+        .allSatisfy(s -> assertThat(s.meta()).containsEntry("db.type", "h2"))
+        .allSatisfy(s -> assertThat(s.meta()).doesNotContainKey("db.instance"));
+    assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+  }
+
+  @Test
+  void aDatabaseInTheConfigurationIsNamed() {
+    assertThat(traced("/billing/api/jdbc/own/tenant", "invoices"))
+        .hasSize(2)
+        .allSatisfy(s -> assertThat(s.meta()).containsEntry("db.instance", "invoices"));
   }
 
   @Test

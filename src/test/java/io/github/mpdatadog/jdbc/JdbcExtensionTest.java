@@ -66,9 +66,9 @@ class JdbcExtensionTest {
   }
 
   /** As a server gives a new object for each injection. */
-  private static int metadataAskedFor(String field, UnaryOperator<DataSource> given)
+  private int metadataAskedFor(String field, UnaryOperator<DataSource> given)
       throws Exception {
-    UnaryOperator<Object> wrapper = JdbcExtension.wrapper(Bean.class.getDeclaredField(field));
+    UnaryOperator<Object> wrapper = first.wrapper(Bean.class.getDeclaredField(field));
     AtomicInteger asked = new AtomicInteger();
     for (int request = 0; request < 3; request++) {
       DataSource source = given.apply(new StandIn(() -> counting(asked)));
@@ -123,7 +123,7 @@ class JdbcExtensionTest {
 
   @Test
   void injectionReadsNoSettings() throws Exception {
-    UnaryOperator<Object> wrapper = JdbcExtension.wrapper(Bean.class.getDeclaredField("resource"));
+    UnaryOperator<Object> wrapper = first.wrapper(Bean.class.getDeclaredField("resource"));
     Traces.set("dd.api.key", "");
 
     assertThat(Proxies.handler(wrapper.apply(new JdbcDataSource()))).isNotNull();

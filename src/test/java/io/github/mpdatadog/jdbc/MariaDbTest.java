@@ -90,7 +90,7 @@ class MariaDbTest {
 
   private static MariaDbServer server;
 
-  private final Traces traces = Traces.on();
+  private final Traces traces = Traces.on("jdbc:mariadb:" + server.address());
 
   enum Driver {
     MARIADB("mariadb", org.mariadb.jdbc.Connection.class, org.mariadb.jdbc.Statement.class),

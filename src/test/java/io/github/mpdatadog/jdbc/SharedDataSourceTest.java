@@ -5,6 +5,7 @@ package io.github.mpdatadog.jdbc;
 import static io.github.mpdatadog.jdbc.Traces.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.ws.rsadapter.StandIn;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.OpenTelemetry;
@@ -144,7 +145,9 @@ class SharedDataSourceTest {
       Driver driver =
           (Driver) library.loadClass(TracingDriver.class.getName()).getConstructor().newInstance();
 
-      try (Connection connection = driver.connect("jdbc:datadog:h2:mem:words", new Properties())) {
+      StandIn server =
+          new StandIn(() -> driver.connect("jdbc:datadog:h2:mem:words", new Properties()));
+      try (Connection connection = server.getConnection()) {
         SpanData span =
             clinics
                 .of(() -> connection.createStatement().execute("select * from appointments"))

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Which spans the calls of JDBC make, on H2. */
 class StatementSpansTest {
 
-  private final Traces traces = Traces.on();
+  private final Traces traces = Traces.on("jdbc:h2:mem:clinic");
   private final JdbcDataSource bare = new JdbcDataSource();
   private DataSource source;
   private Connection connection;

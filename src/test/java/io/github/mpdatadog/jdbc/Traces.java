@@ -41,11 +41,11 @@ final class Traces implements AutoCloseable {
   }
 
   /** Tracing is on for this JVM, outside of any container. */
-  static Traces on() {
+  static Traces on(String... configuredUrls) {
     System.setProperty("dd.api.key", "set");
     Application.forgetAll();
     Traces traces = new Traces();
-    JdbcTelemetry.use(traces.sdk);
+    JdbcTelemetry.use(traces.sdk, configuredUrls);
     return traces;
   }
 

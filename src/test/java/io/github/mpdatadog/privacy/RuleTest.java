@@ -84,6 +84,7 @@ class RuleTest {
           CLIENT   | db.operation.name             | jane                        | -
           CLIENT   | db.namespace                  | clinic                      | clinic
           CLIENT   | db.namespace                  | clinic_jane                 | -
+          CLIENT   | aws.s3.bucket                 | clinic                      | -
           CLIENT   | db.collection.name            | visits                      | visits
           CLIENT   | db.collection.name            | clinic                      | -
           CLIENT   | db.query.summary              | SELECT visits               | SELECT visits

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +139,17 @@ public class JdbcResource {
   @Path("copy")
   public String copy(String id) throws Exception {
     return Copies.copy(source(), id);
+  }
+
+  /** With a database for each id. */
+  @POST
+  @Path("tenant")
+  public String tenant(String id) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:datadog:h2:mem:" + id);
+        Statement statement = connection.createStatement()) {
+      statement.execute("select 1");
+      return connection.getMetaData().getURL();
+    }
   }
 
   @POST
