@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,19 @@ import org.jspecify.annotations.Nullable;
 record Database(String system, @Nullable String namespace, @Nullable String host, int port) {
 
   static final Database UNKNOWN = new Database("other_sql", null, null, 0);
+
+  /** By hand: the JDK's own keeps the class, and so a stopped application, in a static cache. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Database that
+        && system.equals(that.system)
+        && Objects.equals(namespace, that.namespace)
+        && Objects.equals(host, that.host)
+        && port == that.port;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(system, namespace, host, port);
+  }
 }
