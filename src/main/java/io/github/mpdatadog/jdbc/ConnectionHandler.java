@@ -20,9 +20,7 @@ final class ConnectionHandler extends Handler {
   private final transient @Nullable Map<Object, WeakReference<Object>> statements;
 
   ConnectionHandler(
-      Connection delegate,
-      Origin origin,
-      @Nullable Map<Object, WeakReference<Object>> statements) {
+      Connection delegate, Origin origin, @Nullable Map<Object, WeakReference<Object>> statements) {
     super(delegate);
     this.origin = origin;
     this.statements = statements;

@@ -15,7 +15,8 @@ public final class JdbcTelemetry {
 
   private static volatile @Nullable OpenTelemetry ours;
 
-  /** Owns the words of the URLs. */
+  /** Owns the words of the URLs, for as long as it is here. */
+  @SuppressWarnings("UnusedVariable")
   private static volatile Object configuration = new Object();
 
   /**

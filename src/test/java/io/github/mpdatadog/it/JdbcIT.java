@@ -56,7 +56,8 @@ class JdbcIT {
                             Apps.jars(
                                 "hibernate|jboss-logging|jandex|classmate|byte-buddy-1|antlr4"
                                     + "|jakarta.xml.bind|jakarta.activation|angus|jaxb|txw2|istack")))
-                .application(Apps.databases(
+                .application(
+                    Apps.databases(
                         "billing", "dd.service=billing", "invoices=jdbc:h2:mem:invoices"))
                 .application(Apps.databases("quiet", "dd.trace.jdbc.enabled=false"))
                 .application(Apps.databases("roots", "dd.trace.jdbc.root-spans=true"))
@@ -170,8 +171,14 @@ class JdbcIT {
   /** Injected in every way, not traced by the server, so that only its class vouches for it. */
   @ParameterizedTest
   @CsvSource({
-    "field,plain", "request,plain", "setter,plain", "produced,plain", "constructor,plain",
-    "resource,plain", "defined,defined", "postgres,records"
+    "field,plain",
+    "request,plain",
+    "setter,plain",
+    "produced,plain",
+    "constructor,plain",
+    "resource,plain",
+    "defined,defined",
+    "postgres,records"
   })
   void theServersOwnDataSourceNamesItsDatabase(String way, String database) {
     assertThat(traced("/records/api/jdbc/" + way + "/find", "id-1"))

@@ -100,7 +100,8 @@ class DelegationTest {
   private static Object traced(Class<?> type, Object driver) {
     Object parent = driver(Connection.class, new Recording());
     if (driver instanceof Connection connection) {
-      return Proxies.of(new ConnectionHandler(connection, Origin.of("jdbc:h2:mem:known", false), null));
+      return Proxies.of(
+          new ConnectionHandler(connection, Origin.of("jdbc:h2:mem:known", false), null));
     }
     if (driver instanceof Statement) {
       return StatementHandler.wrap(driver, parent, "select 1", Target.UNKNOWN);

@@ -66,8 +66,7 @@ class JdbcExtensionTest {
   }
 
   /** As a server gives a new object for each injection. */
-  private int metadataAskedFor(String field, UnaryOperator<DataSource> given)
-      throws Exception {
+  private int metadataAskedFor(String field, UnaryOperator<DataSource> given) throws Exception {
     UnaryOperator<Object> wrapper = first.wrapper(Bean.class.getDeclaredField(field));
     AtomicInteger asked = new AtomicInteger();
     for (int request = 0; request < 3; request++) {

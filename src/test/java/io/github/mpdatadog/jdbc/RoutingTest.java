@@ -107,8 +107,7 @@ class RoutingTest {
     derby.setDatabaseName("memory:routing");
     derby.setCreateDatabase("create");
     Object source = Proxies.of(new SourceHandler(derby, Origin.ofEachConnection()));
-    PooledConnection physical =
-        ((ConnectionPoolDataSource) source).getPooledConnection();
+    PooledConnection physical = ((ConnectionPoolDataSource) source).getPooledConnection();
     physical.getConnection().close();
     Connection handle = physical.getConnection();
     handle.setAutoCommit(false);
