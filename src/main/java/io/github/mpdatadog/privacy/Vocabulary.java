@@ -114,7 +114,7 @@ public final class Vocabulary {
    * servlet patterns, hosts and exceptions, which have 16,000 each.
    */
   public synchronized void add(Object owner, Kind kind, Collection<String> texts) {
-    forgetTheGone();
+    boolean gone = forgetTheGone();
     Set<String> known = heldBy(owner).of(kind);
     int room = Math.min(ofOneOwner - known.size(), room(kind));
     boolean changed = false;
@@ -133,8 +133,10 @@ public final class Vocabulary {
         changed = true;
       }
     }
-    if (changed) {
+    if (gone) {
       publish();
+    } else if (changed) {
+      publish(kind);
     }
   }
 
@@ -245,8 +247,17 @@ public final class Vocabulary {
     publish();
   }
 
-  private void forgetTheGone() {
-    held.removeIf(h -> h.get() == null);
+  private boolean forgetTheGone() {
+    return held.removeIf(h -> h.get() == null);
+  }
+
+  /** A route is added by the first request for it, which must not pay for all other texts. */
+  private void publish(Kind kind) {
+    List<Set<String>> texts = new ArrayList<>(held.size());
+    for (OwnedTexts h : held) {
+      texts.add(h.of(kind));
+    }
+    snapshot = snapshot.with(kind, texts);
   }
 
   private void publish() {

@@ -21,10 +21,13 @@ final class VocabularySnapshot {
   private volatile @Nullable SqlShapes sql;
 
   private VocabularySnapshot(
-      Map<Kind, Map<String, String>> byKind, List<Map<String, String>> messages) {
+      Map<Kind, Map<String, String>> byKind,
+      List<Map<String, String>> messages,
+      @Nullable ServletPatterns patterns) {
     this.byKind = byKind;
     this.messages = messages;
-    this.patterns = ServletPatterns.of(texts(Kind.SERVLET_PATTERN).keySet());
+    this.patterns =
+        patterns != null ? patterns : ServletPatterns.of(texts(Kind.SERVLET_PATTERN).keySet());
   }
 
   static VocabularySnapshot of(
@@ -37,7 +40,24 @@ final class VocabularySnapshot {
             texts.forEach(text -> all.put(text, text));
           });
     }
-    return new VocabularySnapshot(merged, messages);
+    return new VocabularySnapshot(merged, messages, null);
+  }
+
+  /** The same with other texts of one kind; what is not made of them is kept. */
+  VocabularySnapshot with(Kind kind, List<Set<String>> owners) {
+    Map<String, String> texts = new HashMap<>();
+    for (Set<String> owner : owners) {
+      owner.forEach(text -> texts.put(text, text));
+    }
+    Map<Kind, Map<String, String>> merged = new EnumMap<>(Kind.class);
+    merged.putAll(byKind);
+    merged.put(kind, texts);
+    VocabularySnapshot changed =
+        new VocabularySnapshot(merged, messages, kind == Kind.SERVLET_PATTERN ? null : patterns);
+    if (kind != Kind.COLLECTION && kind != Kind.PROCEDURE && kind != Kind.COLUMN) {
+      changed.sql = sql;
+    }
+    return changed;
   }
 
   @Nullable String known(Kind kind, String text) {

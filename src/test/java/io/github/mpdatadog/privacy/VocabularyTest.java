@@ -245,6 +245,24 @@ class VocabularyTest {
   }
 
   @Test
+  void anotherTextOfOneKindLeavesTheOthersAsTheyAre() {
+    vocabulary.add(owner, Kind.SERVLET_PATTERN, List.of("/clinic/raw/*"));
+    vocabulary.add(owner, Kind.COLUMN, List.of("name"));
+    SqlShapes before = vocabulary.sql();
+
+    vocabulary.add(this, Kind.ROUTE, List.of("/clinic/visits/{id}"));
+
+    assertThat(vocabulary.sql()).isSameAs(before);
+    assertThat(vocabulary.verifiedRoute("/clinic/visits/{id}")).isEqualTo("/clinic/visits/{id}");
+    assertThat(vocabulary.verifiedRoute("/clinic/raw/17")).isEqualTo("/clinic/raw/*");
+    vocabulary.add(this, Kind.COLUMN, List.of("city"));
+    assertThat(vocabulary.sqlShape("SELECT name, city").text()).isEqualTo("SELECT name, city");
+    vocabulary.add(this, Kind.SERVLET_PATTERN, List.of("/clinic/*.do"));
+    assertThat(vocabulary.verifiedRoute("/clinic/view.do")).isEqualTo("/clinic/*.do");
+    assertThat(vocabulary.verifiedRoute("/clinic/raw/17")).isEqualTo("/clinic/raw/*");
+  }
+
+  @Test
   void anotherExceptionClassReplacesNothingOfWhatIsKnown() {
     SqlShapes before = vocabulary.sql();
 
