@@ -17,7 +17,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ public final class BatchExtension implements Extension {
   public BatchExtension() {}
 
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
-    if (Visibility.ofConfig() && Visibility.ofOpenTelemetry() && Visibility.ofBatch()) {
-      DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    if (Visibility.ofOpenTelemetry() && Visibility.ofBatch()) {
+      DatadogSettings settings = SettingsReader.current();
       enabled = settings.enabled() && settings.tracesJobs();
     }
     if (enabled) {

@@ -78,9 +78,14 @@ final class TracingExecutor implements InvocationHandler {
     }
   }
 
-  /** Not the server's own: it would go around the proxy for what it knows as its own. */
+  /**
+   * Not the server's own: it would go around the proxy for what it knows as its own. Nor {@code
+   * Serializable}, which the proxy is not.
+   */
   private static boolean isStandard(Class<?> type) {
-    return type.getName().startsWith("java.") || type.getName().startsWith("jakarta.");
+    String name = type.getName();
+    return name.startsWith("jakarta.")
+        || (name.startsWith("java.") && !name.startsWith("java.io."));
   }
 
   static Object proxy(

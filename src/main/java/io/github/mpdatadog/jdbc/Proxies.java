@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import java.io.Externalizable;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
@@ -85,7 +86,9 @@ final class Proxies {
   }
 
   private static boolean isUsable(Class<?> face, ClassLoader loader) {
-    if (!Modifier.isPublic(face.getModifiers())
+    // An Externalizable proxy can be written, but not read back: it has no constructor.
+    if (Externalizable.class.isAssignableFrom(face)
+        || !Modifier.isPublic(face.getModifiers())
         || face.isSealed()
         || face.isHidden()
         || !face.getModule().isExported(face.getPackageName())) {

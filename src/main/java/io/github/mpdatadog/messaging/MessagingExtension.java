@@ -17,7 +17,6 @@ import jakarta.enterprise.util.Nonbinding;
 import java.lang.annotation.Annotation;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Has message-driven beans traced, and what the container injects to send and receive. Links
@@ -43,8 +42,8 @@ public final class MessagingExtension implements Extension {
   public MessagingExtension() {}
 
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
-    if (Visibility.ofConfig() && Visibility.ofOpenTelemetry() && Visibility.ofMessaging()) {
-      DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    if (Visibility.ofOpenTelemetry() && Visibility.ofMessaging()) {
+      DatadogSettings settings = SettingsReader.current();
       enabled = settings.enabled() && settings.tracesMessages();
     }
     if (enabled) {

@@ -10,7 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Has the server's Kafka connector decorated, and emitters that the container injects wrapped.
@@ -27,8 +26,8 @@ public final class ReactiveExtension implements Extension {
   public ReactiveExtension() {}
 
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
-    if (Visibility.ofConfig() && Visibility.ofOpenTelemetry() && Visibility.ofReactiveKafka()) {
-      DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
+    if (Visibility.ofOpenTelemetry() && Visibility.ofReactiveKafka()) {
+      DatadogSettings settings = SettingsReader.current();
       enabled = settings.enabled() && settings.tracesKafka();
     }
     if (enabled) {

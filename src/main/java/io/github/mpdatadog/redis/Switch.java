@@ -5,7 +5,6 @@ package io.github.mpdatadog.redis;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Whether Redis calls are traced. Asked before a class that links OpenTelemetry is touched. */
@@ -13,16 +12,10 @@ final class Switch {
 
   /** The tracer of the application that asks; null where it wants none. Never throws. */
   static @Nullable RedisTracer tracer() {
-    if (!Visibility.ofConfig() || !Visibility.ofOpenTelemetry()) {
+    if (!Visibility.ofOpenTelemetry()) {
       return null;
     }
-    DatadogSettings settings;
-    try {
-      settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
-    } catch (RuntimeException | LinkageError noImplementation) {
-      // The API alone is there, in Java SE: without a key, tracing is off.
-      return null;
-    }
+    DatadogSettings settings = SettingsReader.current();
     return settings.enabled() && settings.redisEnabled()
         ? ApplicationTracer.of(settings.redisRootSpans())
         : null;

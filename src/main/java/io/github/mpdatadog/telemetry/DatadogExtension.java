@@ -49,7 +49,7 @@ public final class DatadogExtension implements Extension {
     if (!Visibility.ofConfig()) {
       return;
     }
-    enabled = SettingsReader.read(ConfigProvider.getConfig()).settings().enabled();
+    enabled = SettingsReader.current().enabled();
     discovery.addAnnotatedType(SettingsProducer.class, SettingsProducer.class.getName());
     if (Visibility.ofOpenTelemetry()) {
       discovery.addAnnotatedType(TracerProducer.class, TracerProducer.class.getName());
