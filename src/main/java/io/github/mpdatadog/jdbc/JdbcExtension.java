@@ -53,7 +53,7 @@ public final class JdbcExtension implements Extension {
 
   private Origin origin(Object source, @Nullable Origin ofField) {
     if (!Jdbc.isServers(source)) {
-      return Origin.ofEachConnection();
+      return Origin.ofEachConnection(databases);
     }
     return ofField == null ? Origin.ofServer(databases) : ofField;
   }

@@ -31,7 +31,12 @@ final class Origin implements Serializable {
 
   /** Of any data source. */
   static Origin ofEachConnection() {
-    return new Origin(false, false, null);
+    return ofEachConnection(null);
+  }
+
+  /** The same, as {@link #ofServer} where a connection turns out to be one of the server. */
+  static Origin ofEachConnection(@Nullable Set<Object> keeper) {
+    return new Origin(false, false, keeper);
   }
 
   /**
@@ -65,7 +70,7 @@ final class Origin implements Serializable {
 
   /** For one connection, physical or a handle on one. */
   Origin forConnection() {
-    return fixed ? this : new Origin(true, false, null);
+    return fixed ? this : new Origin(true, false, keeper);
   }
 
   /** What is known without asking. */
@@ -93,7 +98,7 @@ final class Origin implements Serializable {
         boolean server = Jdbc.isServers(connection);
         now = target(connection.getMetaData().getURL(), written || server);
         target = now;
-        if (keeper != null) {
+        if (keeper != null && now.isWritten()) {
           keeper.add(now);
         }
       } catch (SQLException | RuntimeException | LinkageError unknown) {

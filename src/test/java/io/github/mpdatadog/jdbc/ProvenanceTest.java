@@ -22,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
 import org.apache.derby.jdbc.EmbeddedDataSource;
@@ -207,6 +208,45 @@ class ProvenanceTest {
     try (Connection connection = injected("produced", ofServer("asproduced")).getConnection()) {
       assertThat(text(left(connection), "db.namespace")).isEqualTo("asproduced");
     }
+  }
+
+  /** As a client proxy of CDI, or a data source that routes to those of the server. */
+  @Test
+  void aConnectionOfTheServerNamesItsDatabaseWhateverLeadsThere() throws Exception {
+    StandIn server = ofServer("behind");
+    DataSource leading =
+        new EmbeddedDataSource() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public Connection getConnection() throws SQLException {
+            return server.getConnection();
+          }
+        };
+
+    try (Connection connection = injected("produced", leading).getConnection()) {
+      assertThat(text(left(connection), "db.namespace")).isEqualTo("behind");
+    }
+  }
+
+  /** Each request may have a bean of its own; the words are not added again and again. */
+  @Test
+  void theNamesStayWithTheApplicationWhileNoConnectionIsOpen() throws Exception {
+    JdbcExtension application = new JdbcExtension();
+    UnaryOperator<Object> ofField = application.wrapper(Bean.class.getDeclaredField("produced"));
+    try (Connection connection =
+        ((DataSource) ofField.apply(ofServer("between"))).getConnection()) {
+      left(connection);
+    }
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      assertThat(Vocabulary.shared().contains(Kind.NAMESPACE, "between")).isTrue();
+    }
+    Reference.reachabilityFence(application);
+
+    application = null;
+    ofField = null;
+    assertThat(comesTrue(() -> !Vocabulary.shared().contains(Kind.NAMESPACE, "between"))).isTrue();
   }
 
   @Test
