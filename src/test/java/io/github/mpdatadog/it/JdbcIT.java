@@ -56,12 +56,10 @@ class JdbcIT {
                             Apps.jars(
                                 "hibernate|jboss-logging|jandex|classmate|byte-buddy-1|antlr4"
                                     + "|jakarta.xml.bind|jakarta.activation|angus|jaxb|txw2|istack")))
-                .application(
-                    Apps.databases(
-                        "billing", "dd.service=billing", "invoices=jdbc:h2:mem:invoices"))
+                .application(Apps.databases("billing", "dd.service=billing"))
                 .application(Apps.databases("quiet", "dd.trace.jdbc.enabled=false"))
                 .application(Apps.databases("roots", "dd.trace.jdbc.root-spans=true"))
-                .application(Apps.databases("comes-and-goes"))
+                .application(Apps.databases("comes-and-goes", "invoices=jdbc:h2:mem:invoices"))
                 .application(Apps.databasesWithoutLibrary("without-library"))
                 .sharedLibrary("without-library", "bare")
                 .sharedLibrary("billing", "bare")
@@ -201,7 +199,7 @@ class JdbcIT {
 
   @Test
   void aDatabaseInTheConfigurationIsNamed() {
-    assertThat(traced("/billing/api/jdbc/own/tenant", "invoices"))
+    assertThat(traced("/comes-and-goes/api/jdbc/own/tenant", "invoices"))
         .hasSize(2)
         .allSatisfy(s -> assertThat(s.meta()).containsEntry("db.instance", "invoices"));
   }
