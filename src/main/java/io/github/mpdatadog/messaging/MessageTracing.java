@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MessageTracing {
 
-  private static final String SCOPE = "io.github.mpdatadog.messaging";
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
   private static final AttributeKey<String> OPERATION =
       AttributeKey.stringKey("messaging.operation.name");
@@ -65,7 +64,7 @@ class MessageTracing {
 
   MessageTracing(OpenTelemetry openTelemetry, Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
-    tracer = openTelemetry.getTracer(SCOPE);
+    tracer = openTelemetry.getTracer("io.github.mpdatadog.messaging");
     propagator = openTelemetry.getPropagators().getTextMapPropagator();
     destinations = new Destinations(vocabulary);
   }
