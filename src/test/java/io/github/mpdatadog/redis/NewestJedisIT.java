@@ -84,7 +84,7 @@ class NewestJedisIT {
       List<URL> all = new ArrayList<>();
       all.add(JedisTracing.class.getProtectionDomain().getCodeSource().getLocation());
       all.add(NewestJedis.class.getProtectionDomain().getCodeSource().getLocation());
-      Path directory = Path.of(System.getProperty("redis.clients"));
+      Path directory = Path.of(System.getProperty("newest.libraries"));
       try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
         for (Path jar : jars) {
           URI uri = jar.toUri();
