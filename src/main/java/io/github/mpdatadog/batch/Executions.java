@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.batch;
 
+import static java.util.logging.Level.FINE;
+
 import jakarta.batch.operations.JobOperator;
+import jakarta.batch.operations.JobSecurityException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,8 @@ final class Executions implements Runnable {
 
   /** Beyond it a job is not traced. */
   private static final int MOST = 1_000;
+
+  private static final Logger LOG = Logger.getLogger(Executions.class.getName());
 
   private static final long SOON_MILLIS = 50;
   private static final long LATE_MILLIS = TimeUnit.SECONDS.toMillis(5);
@@ -126,10 +132,13 @@ final class Executions implements Runnable {
       List<StepExecution> steps = known.getStepExecutions(id);
       int count = Spans.hasEnded(status) ? count(known, id) : 0;
       ended(id, job, status, steps, count);
-    } catch (RuntimeException | LinkageError refused) {
+    } catch (JobSecurityException | LinkageError refused) {
       // The server may tell users in a role only: it is not asked again until another job begins.
       asked = null;
       endedUntold(id);
+    } catch (RuntimeException busy) {
+      // The repository in memory fails who reads it while it is written; the next look will tell.
+      LOG.log(FINE, "No news of a job", busy.getClass());
     }
   }
 

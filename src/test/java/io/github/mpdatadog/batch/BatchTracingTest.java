@@ -21,7 +21,9 @@ import jakarta.batch.runtime.context.StepContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class BatchTracingTest {
           new Vocabulary(),
           () -> inJob ? job() : null,
           this::step,
-          BatchTracingTest::tellingNoOne,
+          this::operator,
           new WithoutTransactions());
 
   @AfterEach
@@ -83,11 +85,15 @@ class BatchTracingTest {
             });
   }
 
-  private static JobOperator tellingNoOne() {
+  private volatile RuntimeException refusal = new JobSecurityException("no role");
+  private final AtomicInteger looks = new AtomicInteger();
+
+  private JobOperator operator() {
     return answering(
         JobOperator.class,
         name -> {
-          throw new JobSecurityException("no role");
+          looks.incrementAndGet();
+          throw refusal;
         });
   }
 
@@ -188,7 +194,7 @@ class BatchTracingTest {
               throw new IllegalStateException();
             },
             this::step,
-            BatchTracingTest::tellingNoOne,
+            this::operator,
             new WithoutTransactions());
 
     assertThat(broken.call("process", null, () -> "done")).isEqualTo("done");
@@ -213,6 +219,18 @@ class BatchTracingTest {
     assertThat(job.getAttributes().asMap())
         .extractingByKey(io.opentelemetry.api.common.AttributeKey.stringKey("error.type"))
         .isEqualTo("java.lang.ArithmeticException");
+  }
+
+  /** A partition's context has ended long before its job has. */
+  @Test
+  void anOperatorThatCannotTellYetIsAskedAgain() throws Exception {
+    refusal = new ConcurrentModificationException();
+    callSeesASpan();
+    status = BatchStatus.COMPLETED;
+    tracing.call("close", null, () -> null);
+
+    assertThat(soon(() -> looks.get() > 2)).isTrue();
+    assertThat(exporter.getFinishedSpanItems()).isEmpty();
   }
 
   @Test
