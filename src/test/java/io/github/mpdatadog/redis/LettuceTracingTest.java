@@ -26,6 +26,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -310,9 +311,10 @@ class LettuceTracingTest {
       recording.inSpan(
           () -> {
             own.sync().multi();
-            RedisFuture<String> queued = own.async().set("a", "1");
+            pause(dying);
+            RedisFuture<String> unanswered = own.async().set("a", "1");
             dying.kill();
-            assertThatThrownBy(queued::get).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(unanswered::get).isInstanceOf(ExecutionException.class);
             return null;
           });
 
@@ -330,9 +332,19 @@ class LettuceTracingTest {
   static void awaitBlocked(RedisServer server) {
     try (redis.clients.jedis.Jedis probe =
         new redis.clients.jedis.Jedis("127.0.0.1", server.port())) {
+      Instant end = Instant.now().plusSeconds(30);
       while (!probe.info("clients").contains("blocked_clients:1")) {
+        assertThat(Instant.now()).isBefore(end);
         Thread.onSpinWait();
       }
+    }
+  }
+
+  /** It answers nothing any more. Lettuce never completes a command that Redis has queued. */
+  private static void pause(RedisServer server) {
+    try (redis.clients.jedis.Jedis operator =
+        new redis.clients.jedis.Jedis("127.0.0.1", server.port())) {
+      operator.clientPause(60_000);
     }
   }
 }
