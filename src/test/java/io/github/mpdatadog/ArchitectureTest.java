@@ -161,6 +161,7 @@ class ArchitectureTest {
           "batch",
           ROOT + "config",
           ROOT + "privacy",
+          ROOT + "telemetry",
           "org.eclipse.microprofile.config",
           "io.opentelemetry.api..",
           "io.opentelemetry.context..",

@@ -3,6 +3,7 @@
 package io.github.mpdatadog.batch;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import jakarta.batch.operations.JobOperator;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -49,7 +49,7 @@ class BatchTracing {
   @Inject
   BatchTracing(@Any Instance<OpenTelemetry> openTelemetry, BeanManager beans) {
     this(
-        ofServer(openTelemetry),
+        ServersTelemetry.of(openTelemetry),
         Vocabulary.shared(),
         () -> current(beans, JobContext.class),
         () -> current(beans, StepContext.class),
@@ -69,11 +69,6 @@ class BatchTracing {
     Spans spans = new Spans(openTelemetry.getTracer(SCOPE), vocabulary);
     executions = new Executions(spans, operator);
     chunks = new Chunks(spans, transactions);
-  }
-
-  private static OpenTelemetry ofServer(Instance<OpenTelemetry> openTelemetry) {
-    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
-    return servers.isResolvable() ? servers.get() : OpenTelemetry.noop();
   }
 
   /** What the container would inject on this thread; null outside of a job. */

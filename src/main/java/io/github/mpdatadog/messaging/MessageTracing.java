@@ -4,6 +4,7 @@ package io.github.mpdatadog.messaging;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -17,7 +18,6 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -58,7 +58,7 @@ class MessageTracing {
 
   @Inject
   MessageTracing(@Any Instance<OpenTelemetry> openTelemetry, BeanManager beans) {
-    this(ofServer(openTelemetry), Vocabulary.shared());
+    this(ServersTelemetry.of(openTelemetry), Vocabulary.shared());
     destinations.declare(beans.getExtension(MessagingExtension.class).destinations());
   }
 
@@ -67,11 +67,6 @@ class MessageTracing {
     tracer = openTelemetry.getTracer("io.github.mpdatadog.messaging");
     propagator = openTelemetry.getPropagators().getTextMapPropagator();
     destinations = new Destinations(vocabulary);
-  }
-
-  private static OpenTelemetry ofServer(Instance<OpenTelemetry> openTelemetry) {
-    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
-    return servers.isResolvable() ? servers.get() : OpenTelemetry.noop();
   }
 
   /** Of the application that calls; null where its messages are not traced, or without CDI. */

@@ -7,6 +7,7 @@ import static java.util.logging.Level.FINE;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -17,7 +18,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -53,18 +53,13 @@ class KafkaTracing {
 
   @Inject
   KafkaTracing(@Any Instance<OpenTelemetry> openTelemetry) {
-    this(ofServer(openTelemetry), Vocabulary.shared());
+    this(ServersTelemetry.of(openTelemetry), Vocabulary.shared());
   }
 
   KafkaTracing(OpenTelemetry openTelemetry, Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     tracer = openTelemetry.getTracer(SCOPE);
     propagator = openTelemetry.getPropagators().getTextMapPropagator();
-  }
-
-  private static OpenTelemetry ofServer(Instance<OpenTelemetry> openTelemetry) {
-    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
-    return servers.isResolvable() ? servers.get() : OpenTelemetry.noop();
   }
 
   /** Starts the span of a record to be sent, and puts its context into the headers. */

@@ -5,7 +5,6 @@ package io.github.mpdatadog.telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -29,8 +28,7 @@ public class PrivacyReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
-    LiveProbe probe = LiveProbe.of(servers.isResolvable() ? servers.get() : OpenTelemetry.noop());
+    LiveProbe probe = LiveProbe.of(ServersTelemetry.of(openTelemetry));
     HealthCheckResponseBuilder answer =
         HealthCheckResponse.named("microprofile-datadog-privacy")
             .withData("gate", probe.gate())

@@ -6,7 +6,6 @@ import io.github.mpdatadog.config.Datadog;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 
@@ -25,8 +24,6 @@ public class TracerProducer {
   @Produces
   @Datadog
   Tracer tracer(@Any Instance<OpenTelemetry> openTelemetry) {
-    Instance<OpenTelemetry> servers = openTelemetry.select(Default.Literal.INSTANCE);
-    OpenTelemetry chosen = servers.isResolvable() ? servers.get() : OpenTelemetry.noop();
-    return chosen.getTracer(SCOPE);
+    return ServersTelemetry.of(openTelemetry).getTracer(SCOPE);
   }
 }

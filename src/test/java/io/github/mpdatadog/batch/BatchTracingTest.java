@@ -5,14 +5,12 @@ package io.github.mpdatadog.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.JobSecurityException;
 import jakarta.batch.runtime.BatchStatus;
@@ -31,14 +29,8 @@ import org.junit.jupiter.api.Test;
 /** What a server is hard to bring to do. Jobs that run are traced in {@code BatchIT}. */
 class BatchTracingTest {
 
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .build();
+  private final KeptSpans kept = new KeptSpans();
+  private final OpenTelemetrySdk sdk = kept.sdk();
 
   private volatile BatchStatus status = BatchStatus.STARTED;
   private volatile BatchStatus stepStatus = BatchStatus.STARTED;
@@ -153,9 +145,7 @@ class BatchTracingTest {
 
     assertThat(callSeesASpan()).isTrue();
     tracing.stop("");
-    assertThat(exporter.getFinishedSpanItems())
-        .extracting(SpanData::getName)
-        .containsExactly("job");
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("job");
   }
 
   @Test
@@ -164,9 +154,7 @@ class BatchTracingTest {
     callSeesASpan();
     tracing.stop("");
 
-    assertThat(exporter.getFinishedSpanItems())
-        .extracting(SpanData::getName)
-        .containsExactly("step", "job");
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("step", "job");
   }
 
   @Test
@@ -212,8 +200,8 @@ class BatchTracingTest {
                 }));
     status = BatchStatus.FAILED;
 
-    assertThat(soon(() -> exporter.getFinishedSpanItems().size() == 2)).isTrue();
-    SpanData job = exporter.getFinishedSpanItems().get(1);
+    assertThat(soon(() -> kept.ended().size() == 2)).isTrue();
+    SpanData job = kept.ended().get(1);
     assertThat(job.getName()).isEqualTo("job");
     assertThat(job.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(job.getAttributes().asMap())
@@ -230,7 +218,7 @@ class BatchTracingTest {
     tracing.call("close", null, () -> null);
 
     assertThat(soon(() -> looks.get() > 2)).isTrue();
-    assertThat(exporter.getFinishedSpanItems()).isEmpty();
+    assertThat(kept.ended()).isEmpty();
   }
 
   @Test
@@ -264,7 +252,7 @@ class BatchTracingTest {
     tracing.stop("");
 
     assertThat(callSeesASpan()).isFalse();
-    assertThat(exporter.getFinishedSpanItems()).hasSize(2);
+    assertThat(kept.ended()).hasSize(2);
   }
 
   @Test
@@ -272,8 +260,6 @@ class BatchTracingTest {
     tracing.call("writeItems", new Object[] {List.of("Zephyrine", "Ambroz")}, () -> "");
     tracing.stop("");
 
-    assertThat(exporter.getFinishedSpanItems().toString())
-        .contains("batch.write_count=2")
-        .doesNotContain("Zephyrine");
+    assertThat(kept.ended().toString()).contains("batch.write_count=2").doesNotContain("Zephyrine");
   }
 }

@@ -4,6 +4,8 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,17 +58,7 @@ class OutgoingIT {
     assertThat(new LeakSearch(List.of(ID)).in(MainServer.agent().requests())).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "jaxrs",
-        "jaxrs-async",
-        "jaxrs-rx",
-        "rest-client",
-        "rest-client-async",
-        "http-client",
-        "http-client-async"
-      })
+  @EveryClient
   void aThirdPartyReceivesNoTraceHeader(String kind) {
     call(kind, THIRD_PARTY);
 
@@ -74,17 +66,7 @@ class OutgoingIT {
     assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "jaxrs",
-        "jaxrs-async",
-        "jaxrs-rx",
-        "rest-client",
-        "rest-client-async",
-        "http-client",
-        "http-client-async"
-      })
+  @EveryClient
   void aHostOfOursReceivesTheTraceButNoBaggage(String kind) {
     call(kind, OURS);
 
@@ -284,4 +266,18 @@ class OutgoingIT {
     }
     return names;
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jaxrs",
+        "jaxrs-async",
+        "jaxrs-rx",
+        "rest-client",
+        "rest-client-async",
+        "http-client",
+        "http-client-async"
+      })
+  @Retention(RetentionPolicy.RUNTIME)
+  private @interface EveryClient {}
 }

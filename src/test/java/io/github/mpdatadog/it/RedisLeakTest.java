@@ -4,6 +4,7 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.agent.DatadogSpanExporter;
 import io.github.mpdatadog.redis.JedisTracing;
 import io.github.mpdatadog.redis.LettuceTracing;
@@ -15,9 +16,6 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,14 +30,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 class RedisLeakTest {
   private static final String SCRIPT = "return redis.error_reply('%s')";
 
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .build();
+  private final KeptSpans kept = new KeptSpans();
+  private final OpenTelemetrySdk sdk = kept.sdk();
 
   @Test
   @SuppressWarnings("try")
@@ -51,13 +43,9 @@ class RedisLeakTest {
       withLettuce(redis.port());
     }
 
-    assertThat(exporter.getFinishedSpanItems())
-        .hasSizeGreaterThan(10 * Identifiers.values().size());
-    assertThat(
-            Identifiers.search().in(DatadogSpanExporter.encoded(exporter.getFinishedSpanItems())))
-        .isEmpty();
-    assertThat(exporter.getFinishedSpanItems().toString())
-        .doesNotContain(Identifiers.values().toArray(new String[0]));
+    assertThat(kept.ended()).hasSizeGreaterThan(10 * Identifiers.values().size());
+    assertThat(Identifiers.search().in(DatadogSpanExporter.encoded(kept.ended()))).isEmpty();
+    assertThat(kept.ended().toString()).doesNotContain(Identifiers.values().toArray(new String[0]));
   }
 
   private void withJedis(int port) {

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.agent.DatadogSpanExporter;
-import io.github.mpdatadog.privacy.Ledger;
-import io.github.mpdatadog.privacy.Policy;
-import io.github.mpdatadog.privacy.SpanRedactor;
-import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -27,18 +20,8 @@ final class Traces implements AutoCloseable {
     void run() throws Exception;
   }
 
-  final OpenTelemetrySdk sdk;
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-
-  Traces() {
-    sdk =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                    .build())
-            .build();
-  }
+  private final KeptSpans kept = new KeptSpans();
+  final OpenTelemetrySdk sdk = kept.sdk();
 
   /** Tracing is on for this JVM, outside of any container. */
   static Traces on(String... configuredUrls) {
@@ -57,7 +40,7 @@ final class Traces implements AutoCloseable {
   /** The spans that the work made, without the one around it. */
   @SuppressWarnings("try")
   List<SpanData> of(Work work) throws Exception {
-    exporter.reset();
+    kept.forget();
     Span parent = sdk.getTracer("test").spanBuilder("request").startSpan();
     Scope scope = parent.makeCurrent();
     try {
@@ -65,23 +48,21 @@ final class Traces implements AutoCloseable {
     } finally {
       scope.close();
     }
-    return exporter.getFinishedSpanItems();
+    return kept.ended();
   }
 
   List<SpanData> withoutParent(Work work) throws Exception {
-    exporter.reset();
+    kept.forget();
     work.run();
-    return exporter.getFinishedSpanItems();
+    return kept.ended();
   }
 
   List<SpanData> finished() {
-    return exporter.getFinishedSpanItems();
+    return kept.ended();
   }
 
   static List<SpanData> redacted(List<SpanData> spans) {
-    SpanRedactor redactor =
-        new SpanRedactor(Policy.strict(), Vocabulary.shared(), Resource.empty(), new Ledger());
-    return spans.stream().map(redactor::redact).filter(Objects::nonNull).toList();
+    return spans.stream().map(KeptSpans::redacted).filter(Objects::nonNull).toList();
   }
 
   static String wire(List<SpanData> spans) {
@@ -103,6 +84,6 @@ final class Traces implements AutoCloseable {
     System.clearProperty("dd.trace.jdbc.enabled");
     System.clearProperty("dd.trace.jdbc.root-spans");
     Application.forgetAll();
-    sdk.close();
+    kept.close();
   }
 }

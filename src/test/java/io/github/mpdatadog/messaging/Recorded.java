@@ -2,38 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.privacy.Vocabulary;
-import io.github.mpdatadog.propagation.DatadogPropagator;
-import io.github.mpdatadog.propagation.DatadogPropagator.Family;
-import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.jms.ConnectionFactory;
-import java.time.Duration;
 import java.util.List;
 
 /** A real SDK with our propagators, and the spans that have ended. */
 public final class Recorded {
-  private static final List<Family> BOTH = List.of(Family.values());
-
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .setPropagators(
-              ContextPropagators.create(
-                  new GuardedPropagator(DatadogPropagator.create(BOTH, BOTH))))
-          .build();
+  private final KeptSpans kept = new KeptSpans();
+  private final OpenTelemetrySdk sdk = kept.sdk();
   final Vocabulary vocabulary = new Vocabulary();
   final MessageTracing tracing = new MessageTracing(sdk, vocabulary);
 
@@ -65,11 +47,11 @@ public final class Recorded {
   }
 
   public List<SpanData> spans() {
-    return exporter.getFinishedSpanItems();
+    return kept.ended();
   }
 
   public List<SpanData> spans(String name) {
-    return spans().stream().filter(span -> span.getName().equals(name)).toList();
+    return kept.ended(span -> span.getName().equals(name));
   }
 
   /** The one span of that name, waiting for it where another thread ends it. */
@@ -78,14 +60,6 @@ public final class Recorded {
   }
 
   List<SpanData> await(String name, int count) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (spans(name).size() < count && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    List<SpanData> found = spans(name);
-    if (found.size() != count) {
-      throw new AssertionError(count + " spans " + name + " wanted, got " + spans());
-    }
-    return found;
+    return kept.await(count, span -> span.getName().equals(name));
   }
 }

@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.reactive;
 
+import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.privacy.Vocabulary;
-import io.github.mpdatadog.propagation.DatadogPropagator;
-import io.github.mpdatadog.propagation.DatadogPropagator.Family;
-import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,19 +17,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A real SDK with our propagators, and records as Kafka's client makes them. */
 final class Records {
-  private static final List<Family> BOTH = List.of(Family.values());
-
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .setPropagators(
-              ContextPropagators.create(
-                  new GuardedPropagator(DatadogPropagator.create(BOTH, BOTH))))
-          .build();
+  private final KeptSpans kept = new KeptSpans();
+  final OpenTelemetrySdk sdk = kept.sdk();
   final Vocabulary vocabulary = new Vocabulary();
   final KafkaTracing tracing = new KafkaTracing(sdk, vocabulary);
 
@@ -44,7 +27,7 @@ final class Records {
   }
 
   List<SpanData> ended() {
-    return exporter.getFinishedSpanItems();
+    return kept.ended();
   }
 
   static ConsumerRecord<String, String> record(String topic) {
