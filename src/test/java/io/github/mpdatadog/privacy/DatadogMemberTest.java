@@ -4,6 +4,7 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,10 @@ class DatadogMemberTest {
           t.dm:-123                                       | -
           t.dm:-                                          | -
           t.dm:jane-4                                     | -
+          t.dm:a`-4                                       | -
+          t.dm:g-4                                        | -
+          t.dm:/-4                                        | -
+          t.dm::-4                                        | -
           s:2;e:malformed_tid;r:0.5;l:1                   | s:2;e:malformed_tid;r:0.5;l:1
           e:inconsistent_tid                              | e:inconsistent_tid
           e:extract_max_size                              | e:extract_max_size
@@ -40,6 +45,10 @@ class DatadogMemberTest {
           r:1.000                                         | r:1.000
           r:0.000001                                      | r:0.000001
           r:1.5                                           | -
+          r:1.9                                           | -
+          r:0.9                                           | r:0.9
+          r:0.:                                           | -
+          r:0./                                           | -
           r:2                                             | -
           r:0.                                            | -
           r:.5                                            | -
@@ -58,5 +67,14 @@ class DatadogMemberTest {
           """)
   void keepsOnlyFieldsInTheirGrammar(String member, String expected) {
     assertThat(DatadogMember.clean(member)).isEqualTo(expected);
+  }
+
+  @Test
+  void aMemberHasAtMost256Characters() {
+    String longest = "s:1" + ";".repeat(253);
+
+    assertThat(DatadogMember.clean(longest)).isEqualTo("s:1");
+    assertThat(DatadogMember.clean(longest + ";")).isNull();
+    assertThat(DatadogMember.clean(null)).isNull();
   }
 }

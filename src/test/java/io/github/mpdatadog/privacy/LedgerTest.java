@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.entry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.internal.data.ExceptionEventData;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,5 +104,43 @@ class LedgerTest {
     Map<String, Long> keys = small.attributesRemoved(vast);
     assertThat(keys.get("(SafeKey)")).isEqualTo(4_000 - 2_048);
     assertThat(small.attributesRemoved()).isEqualTo(4_000);
+  }
+
+  @Test
+  void aMessageIsCountedWhetherItLeavesOrNot() {
+    redactor.redact(failed(new NullPointerException())); // has no message
+    redactor.redact(failed(new NumberFormatException("For input string: \"" + CANARY + "\"")));
+
+    assertThat(ledger.messagesReduced()).isOne();
+    assertThat(ledger.attributesRemoved(policy)).containsExactly(entry("exception.message", 1L));
+    assertThat(ledger.eventsReduced()).isEqualTo(2);
+  }
+
+  @Test
+  void theNameOfATemporaryQueueIsCountedAsRemoved() {
+    Vocabulary vocabulary = new Vocabulary();
+    vocabulary.add(this, Vocabulary.Kind.DESTINATION, List.of("visits"));
+    SpanRedactor gate = new SpanRedactor(policy, vocabulary, Resource.empty(), ledger);
+
+    gate.redact(
+        Spans.span(
+                SpanKind.PRODUCER,
+                Attributes.builder()
+                    .put("messaging.system", "jms")
+                    .put("messaging.destination.name", "visits")
+                    .put("messaging.destination.temporary", true)
+                    .build())
+            .build());
+
+    assertThat(ledger.attributesRemoved(policy))
+        .containsExactly(entry("messaging.destination.name", 1L));
+  }
+
+  private static SpanData failed(Throwable thrown) {
+    return Spans.span(SpanKind.INTERNAL)
+        .setEvents(
+            List.of(
+                ExceptionEventData.create(SpanLimits.getDefault(), 1, thrown, Attributes.empty())))
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import static io.github.mpdatadog.privacy.SqlFixture.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,28 @@ class SqlShapeTest {
     assertThat(shape).isEqualTo(one.expected);
     assertThat(foreignWord(shape)).isEmpty();
     assertThat(shape.toUpperCase(Locale.ROOT)).doesNotContain("ROE", "8675309", "ZQX");
+  }
+
+  static java.util.stream.Stream<String[]> corners() {
+    return java.util.Arrays.stream(SqlCorners.CASES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("corners")
+  void theEdgesOfTheGrammarAreWhereTheyAre(
+      String statement, String shape, @Nullable String summary) {
+    SqlShape found = SqlScanner.scan(statement, SqlFixture.CLINIC);
+
+    assertThat(found.text()).isEqualTo(shape);
+    assertThat(found.summary()).isEqualTo(summary);
+  }
+
+  @Test
+  void aStatementIsReadUpToItsHundredThousandthCharacter() {
+    String longest = "SELECT id FROM visits" + " ".repeat(100_000 - 21);
+
+    assertThat(shape(longest)).isEqualTo("SELECT id FROM visits");
+    assertThat(shape(longest + " ")).isEqualTo("SELECT id FROM visits ?");
   }
 
   @ParameterizedTest

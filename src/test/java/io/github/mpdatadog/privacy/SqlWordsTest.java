@@ -1,0 +1,119 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each test has a table of its own: the fixture's is made once. */
+class SqlWordsTest {
+
+  private static SqlWords with(String... columns) {
+    return new SqlWords(List.of(), List.of(), List.of(columns));
+  }
+
+  private static @Nullable SqlWord find(SqlWords words, String word) {
+    return words.find(word, 0, word.length());
+  }
+
+  @Test
+  void everyKeywordIsFoundWithWhatItMeans() {
+    SqlWords words = with();
+
+    SqlKeywords.forEach(
+        (keyword, flags) -> {
+          SqlWord found = find(words, keyword);
+          assertThat(found).as(keyword).isNotNull();
+          assertThat(found.keyword()).isEqualTo(keyword);
+          assertThat(found.own()).isNull();
+          assertThat(found.is(flags)).as(keyword).isTrue();
+        });
+  }
+
+  @Test
+  void aWordIsFoundInAnyCaseAndWrittenInItsOwn() {
+    assertThat(find(with("booked_At"), "BOOKED_aT").own()).isEqualTo("booked_At");
+  }
+
+  @Test
+  void aWordIsFoundInTheMiddleOfAText() {
+    assertThat(with("name").find("a.name = 1", 2, 6).own()).isEqualTo("name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"booked_a", "booked_att", "booked\u007fat", "booked-at", "", "\u0142"})
+  void nothingElseIsTheWord(String other) {
+    assertThat(find(with("booked_at", "B"), other)).isNull();
+  }
+
+  @Test
+  void lettersThatOnlyUnicodeTakesForAsciiOnesAreNotTheSame() {
+    assertThat(find(with("kind"), "\u212aind")).isNull();
+    assertThat(find(with("status"), "\u017ftatus")).isNull();
+  }
+
+  @Test
+  void aColumnNamedLikeAKeywordIsBoth() {
+    SqlWord found = find(with("Select"), "select");
+
+    assertThat(found.keyword()).isEqualTo("SELECT");
+    assertThat(found.own()).isEqualTo("Select");
+    assertThat(found.is(SqlWord.VERB)).isTrue();
+  }
+
+  @Test
+  void aTableNamedLikeAColumnIsBothAndKeepsTheFirstSpelling() {
+    SqlWord found =
+        find(new SqlWords(List.of("Visit"), List.of("VISIT"), List.of("visit")), "visit");
+
+    assertThat(found.own()).isEqualTo("Visit");
+    assertThat(found.is(SqlWord.COLLECTION)).isTrue();
+    assertThat(found.is(SqlWord.PROCEDURE)).isTrue();
+  }
+
+  @Test
+  void aColumnIsNeitherTableNorProcedure() {
+    SqlWord found = find(with("id"), "id");
+
+    assertThat(found.is(SqlWord.COLLECTION)).isFalse();
+    assertThat(found.is(SqlWord.PROCEDURE)).isFalse();
+  }
+
+  @Test
+  void allOfManyWordsAreFound() {
+    String[] many = IntStream.range(0, 20_000).mapToObj(i -> "column_" + i).toArray(String[]::new);
+    SqlWords words = with(many);
+
+    for (String word : many) {
+      assertThat(find(words, word).own()).isEqualTo(word);
+    }
+    assertThat(find(words, "column_20000")).isNull();
+    assertThat(find(words, "SELECT").keyword()).isEqualTo("SELECT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order line", "order-line", "gr\u00f6\u00dfe", "a$1", "_"})
+  void aNameOfWordsIsTaken(String name) {
+    assertThat(find(with(name), name).own()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " name", "-name", "na\"me", "na(me", "na,me", "na;me", "name'"})
+  void aNameThatOnlyQuotesCouldHoldIsLeftOut(String name) {
+    assertThat(find(with(name), name)).isNull();
+  }
+
+  @Test
+  void aNameHasAtMost128Characters() {
+    String longest = "n".repeat(128);
+
+    assertThat(find(with(longest), longest)).isNotNull();
+    assertThat(find(with(longest + "n"), longest + "n")).isNull();
+  }
+}
