@@ -46,11 +46,11 @@ final class Destinations {
     if (destination == null) {
       return;
     }
-    boolean queue = destination instanceof Queue;
+    boolean queue = isQueue(destination);
     if (queue || destination instanceof Topic) {
       span.setAttribute(KIND, queue ? "queue" : "topic");
     }
-    if (destination instanceof TemporaryQueue || destination instanceof TemporaryTopic) {
+    if (isTemporary(destination)) {
       span.setAttribute(TEMPORARY, true);
       return;
     }
@@ -85,8 +85,10 @@ final class Destinations {
   private void lookUp(String jndiName) {
     try {
       Object found = new InitialContext().lookup(jndiName);
-      boolean temporary = found instanceof TemporaryQueue || found instanceof TemporaryTopic;
-      String name = found instanceof Destination configured && !temporary ? name(configured) : null;
+      String name =
+          found instanceof Destination configured && !isTemporary(configured)
+              ? name(configured)
+              : null;
       if (name != null) {
         vocabulary.add(this, DESTINATION, List.of(name));
       }
@@ -96,9 +98,32 @@ final class Destinations {
     }
   }
 
+  private static boolean isQueue(Destination destination) {
+    return destination instanceof Queue
+        && (!(destination instanceof Topic) || says(destination, "isQueue"));
+  }
+
+  private static boolean isTemporary(Destination destination) {
+    boolean queue = destination instanceof TemporaryQueue;
+    boolean topic = destination instanceof TemporaryTopic;
+    if (queue && topic) {
+      return says(destination, "isTemporary");
+    }
+    return queue || topic;
+  }
+
+  /** RabbitMQ has one class for all, which says itself what it is; who does not say, is. */
+  private static boolean says(Destination destination, String what) {
+    try {
+      return !Boolean.FALSE.equals(destination.getClass().getMethod(what).invoke(destination));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError silent) {
+      return true;
+    }
+  }
+
   private static @Nullable String name(Destination destination) {
     try {
-      if (destination instanceof Queue queue) {
+      if (destination instanceof Queue queue && isQueue(destination)) {
         return queue.getQueueName();
       }
       return destination instanceof Topic topic ? topic.getTopicName() : null;
