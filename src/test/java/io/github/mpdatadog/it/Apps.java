@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.ResourceAdapterArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The deployments. The library is always the packaged jar, put where a user would put it. */
@@ -170,6 +171,16 @@ final class Apps {
   /** The same, as paths. */
   static Path[] paths(String names) {
     return Stream.of(jars(names)).map(File::toPath).toArray(Path[]::new);
+  }
+
+  /** Artemis' resource adapter, packed as its makers tell to. */
+  static ResourceAdapterArchive artemis(String name) {
+    return ShrinkWrap.create(ResourceAdapterArchive.class, name + ".rar")
+        .addAsLibraries(
+            jars(
+                "artemis-jakarta-(ra|client|service)|artemis-(core|commons|selector)|jgroups"
+                    + "|netty|slf4j|commons-(beanutils|collections|logging)"))
+        .setResourceAdapterXML("servers/adapter/ra.xml");
   }
 
   /** Looks at the server's JVM from inside; never has the library. */

@@ -153,6 +153,12 @@ final class ServerDirectory {
     }
   }
 
+  /** A file beside server.xml. */
+  ServerDirectory archive(Archive<?> archive) {
+    archive.as(ZipExporter.class).exportTo(path.resolve(archive.getName()).toFile(), true);
+    return this;
+  }
+
   ServerDirectory application(Archive<?> archive) {
     archive
         .as(ZipExporter.class)

@@ -1,0 +1,237 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.messaging.BrokenResource;
+import io.github.mpdatadog.it.app.messaging.VisitListener;
+import io.github.mpdatadog.it.app.messaging.VisitReplies;
+import io.github.mpdatadog.it.app.messaging.VisitsResource;
+import io.github.mpdatadog.messaging.Broker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages through Artemis, by its resource adapter in Open Liberty. */
+class ResourceAdapterIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration NEVER = Duration.ofSeconds(2);
+
+  private static final String SENT = "Produced for Queue visit-queue";
+  private static final String PROCESSED = "Consumed from Queue visit-queue";
+
+  private static Broker broker;
+  private static int port;
+  private static FakeAgent agent;
+  private static LibertyServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    port = freePort();
+    broker = new Broker(port);
+    agent = new FakeAgent();
+    server =
+        LibertyServer.start(
+            ServerDirectory.create("it-adapter", "adapter")
+                .archive(Apps.artemis("artemis"))
+                .variable("it.broker.port", port)
+                .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
+                .application(
+                    ShrinkWrap.create(WebArchive.class, "clinic.war")
+                        .addClasses(ClinicApplication.class, VisitsResource.class)
+                        .addClasses(VisitReplies.class, VisitListener.class, BrokenResource.class)
+                        .addAsLibrary(Apps.library()))
+                .application(
+                    ShrinkWrap.create(WebArchive.class, "bare.war")
+                        .addClasses(ClinicApplication.class, BrokenResource.class)));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    agent.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void forgetEarlierTraces() {
+    agent.forget();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void post(String target, String body) {
+    assertThat(server.http().post(target, body).status()).as(server::messages).isEqualTo(200);
+  }
+
+  private static ReceivedSpan await(String resource) {
+    return agent.awaitTrace(span -> span.resource().equals(resource), SOON);
+  }
+
+  private static ReceivedSpan childOf(ReceivedSpan parent, String resource) {
+    return agent.awaitTrace(
+        span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), SOON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"factory", "classic", "looked-up", "transaction"})
+  void aMessageIsOneTraceFromTheRequestToTheMessageDrivenBean(String how) {
+    post("/clinic/api/visits/send/" + how, "text");
+
+    ReceivedSpan request = await("POST /clinic/api/visits/send/{how}");
+    ReceivedSpan sent = childOf(request, SENT);
+    ReceivedSpan processed = childOf(sent, PROCESSED);
+    assertThat(processed.traceId()).isEqualTo(request.traceId());
+    assertThat(List.of(sent.name(), processed.name()))
+        .containsExactly("jms.produce", "jms.consume");
+    assertThat(List.of(sent.type(), processed.type())).containsOnly("queue");
+    assertThat(sent.meta())
+        .containsEntry("span.kind", "producer")
+        .containsEntry("messaging.system", "jms")
+        .containsEntry("messaging.destination.name", "visit-queue");
+    assertThat(processed.meta()).containsEntry("span.kind", "consumer");
+  }
+
+  @Test
+  void aTransactionRolledBackIsSentToNoOne() {
+    post("/clinic/api/visits/send/rollback", "text");
+
+    await(SENT);
+    Waiting.pause(NEVER);
+    assertThat(agent.spans()).noneMatch(span -> span.resource().equals(PROCESSED));
+  }
+
+  @Test
+  void anAnswerStaysInTheTraceOfTheQuestion() {
+    assertThat(server.http().post("/clinic/api/visits/ask", "text").body()).isEqualTo("done");
+
+    ReceivedSpan request = await("POST /clinic/api/visits/ask");
+    ReceivedSpan processed = await(PROCESSED);
+    // Its name is generated.
+    ReceivedSpan answered = childOf(processed, "Produced for Temporary Queue");
+    ReceivedSpan received = childOf(answered, "Consumed from Queue");
+    assertThat(List.of(processed.traceId(), answered.traceId(), received.traceId()))
+        .containsOnly(request.traceId());
+  }
+
+  /** What the bean throws rolls the server's transaction back, and so the message. */
+  @Test
+  void aRedeliveryIsASpanOfItsOwnWithTheCount() {
+    post("/clinic/api/visits/send/classic", "fail for Zephyrine");
+
+    ReceivedSpan sent = await(SENT);
+    ReceivedSpan again =
+        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 0, SOON);
+    ReceivedSpan first =
+        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 1, SOON);
+    assertThat(List.of(first.parentId(), again.parentId())).containsOnly(sent.spanId());
+    assertThat(first.meta()).containsEntry("error.type", "java.lang.IllegalArgumentException");
+    assertThat(again.metrics()).containsEntry("messaging.jms.delivery_count", 2.0);
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
+  @Test
+  void nothingThatIsInAMessageLeaves() {
+    for (Identifiers.Identifier identifier : Identifiers.all()) {
+      post("/clinic/api/visits/send/factory", identifier.value());
+      post("/clinic/api/visits/send/classic", identifier.value());
+      post("/clinic/api/visits/send/everywhere", identifier.value());
+    }
+    int messages = 4 * Identifiers.all().size();
+    assertThat(
+            Waiting.until(
+                SOON,
+                () ->
+                    agent.spans().stream().filter(s -> s.resource().equals(PROCESSED)).count()
+                        >= messages))
+        .isTrue();
+    assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"injected", "factory", "classic"})
+  void aBrokerThatDiesOfAMessageIsTheApplicationsExceptionAndAMarkedSpan(String how)
+      throws Exception {
+    assertThat(server.http().post("/clinic/api/broken/" + how, "text").body()).isEqualTo("null");
+    String without = whileSending("/bare/api/broken/" + how);
+    agent.forget();
+    String with = whileSending("/clinic/api/broken/" + how);
+
+    assertThat(with).isEqualTo(without).contains("Exception");
+    ReceivedSpan sent = await("Produced for Queue empty-queue");
+    assertThat(sent.error()).isEqualTo(1);
+    assertThat(sent.meta()).containsEntry("error.type", with.split(" ", 2)[0]);
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
+  /** Nothing is awaited while a message is sent in one: the commit is told. */
+  @Test
+  void aBrokerThatDiesInATransactionIsTheServersExceptionAndAnEndedSpan() throws Exception {
+    String without = whileSending("/bare/api/broken/transaction");
+    agent.forget();
+    String with = whileSending("/clinic/api/broken/transaction");
+
+    assertThat(with).isEqualTo(without).contains("jakarta.transaction.");
+    ReceivedSpan request = await("POST /clinic/api/broken/{how}");
+    childOf(request, "Produced for Queue empty-queue");
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
+  private static String whileSending(String target) throws Exception {
+    broker.dieOfMessageTo("empty-queue");
+    try {
+      return server.http().post(target, "Zephyrine").body();
+    } finally {
+      startAgain();
+    }
+  }
+
+  @Test
+  void aBrokerThatDiesWhileAMessageIsAwaitedIsWhatItIsWithoutTracing() throws Exception {
+    String without = whileReceiving("/bare/api/broken/receive");
+    String with = whileReceiving("/clinic/api/broken/receive");
+
+    assertThat(with).isEqualTo(without);
+  }
+
+  private static String whileReceiving(String target) throws Exception {
+    CompletableFuture<String> answer =
+        CompletableFuture.supplyAsync(() -> server.http().post(target, "").body());
+    assertThat(Waiting.until(SOON, () -> broker.hasConsumer("empty-queue"))).isTrue();
+    try {
+      broker.die();
+      return answer.get(60, TimeUnit.SECONDS);
+    } finally {
+      startAgain();
+    }
+  }
+
+  /** And waits until the adapter is there again, which is in one trace as before. */
+  private static void startAgain() throws Exception {
+    broker.die();
+    broker = new Broker(port);
+    assertThat(Waiting.until(SOON, () -> broker.hasConsumer("visit-queue"))).isTrue();
+    String target = "/clinic/api/visits/send/factory";
+    assertThat(Waiting.until(SOON, () -> server.http().post(target, "text").status() == 200))
+        .isTrue();
+    childOf(await(SENT), PROCESSED);
+  }
+}
