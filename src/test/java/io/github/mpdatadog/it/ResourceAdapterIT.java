@@ -163,6 +163,9 @@ class ResourceAdapterIT {
                     agent.spans().stream().filter(s -> s.resource().equals(PROCESSED)).count()
                         >= messages))
         .isTrue();
+    assertThat(agent.spans())
+        .as("queues whose names are data")
+        .anyMatch(span -> span.resource().equals("Produced for Queue"));
     assertThat(Identifiers.search().in(agent.requests())).isEmpty();
   }
 
