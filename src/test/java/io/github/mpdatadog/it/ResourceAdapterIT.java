@@ -178,7 +178,7 @@ class ResourceAdapterIT {
     agent.forget();
     String with = whileSending("/clinic/api/broken/" + how);
 
-    assertThat(with).isEqualTo(without).contains("Exception");
+    assertThat(with).isEqualTo(without).startsWith("jakarta.jms.JMS");
     ReceivedSpan sent = await("Produced for Queue empty-queue");
     assertThat(sent.error()).isEqualTo(1);
     assertThat(sent.meta()).containsEntry("error.type", with.split(" ", 2)[0]);
@@ -207,18 +207,26 @@ class ResourceAdapterIT {
     }
   }
 
+  /** Artemis answers as if there were no message, and so there is no span. */
   @Test
   void aBrokerThatDiesWhileAMessageIsAwaitedIsWhatItIsWithoutTracing() throws Exception {
-    String without = whileReceiving("/bare/api/broken/receive");
-    String with = whileReceiving("/clinic/api/broken/receive");
+    String without = whileReceiving("bare");
+    agent.forget();
+    String with = whileReceiving("clinic");
 
-    assertThat(with).isEqualTo(without);
+    assertThat(with).isEqualTo(without).isEqualTo("null");
+    await("POST /clinic/api/broken/{how}");
+    assertThat(agent.spans()).noneMatch(span -> span.resource().contains("empty-queue"));
   }
 
-  private static String whileReceiving(String target) throws Exception {
+  private static String whileReceiving(String application) throws Exception {
+    String target = "/" + application + "/api/broken/";
     CompletableFuture<String> answer =
-        CompletableFuture.supplyAsync(() -> server.http().post(target, "").body());
-    assertThat(Waiting.until(SOON, () -> broker.hasConsumer("empty-queue"))).isTrue();
+        CompletableFuture.supplyAsync(() -> server.http().post(target + "receive", "").body());
+    assertThat(
+            Waiting.until(
+                SOON, () -> server.http().get(target + "receiving").body().equals("true")))
+        .isTrue();
     try {
       broker.die();
       return answer.get(60, TimeUnit.SECONDS);

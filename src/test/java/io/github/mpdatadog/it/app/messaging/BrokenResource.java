@@ -13,6 +13,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.transaction.UserTransaction;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,7 +34,9 @@ public class BrokenResource {
 
   @Resource UserTransaction transaction;
 
-  /** {@code null}, or the classes of what was thrown. */
+  private static volatile Thread receiving;
+
+  /** {@code null}, or the standard's classes of what was thrown. */
   @POST
   @Path("{how}")
   public String call(@PathParam("how") String how, String text) {
@@ -59,7 +62,10 @@ public class BrokenResource {
         case "receive" -> {
           try (JMSContext context = factory.createContext();
               JMSConsumer consumer = context.createConsumer(empty)) {
-            consumer.receive(4_000);
+            receiving = Thread.currentThread();
+            return String.valueOf(consumer.receive(20_000));
+          } finally {
+            receiving = null;
           }
         }
         default -> throw new IllegalArgumentException();
@@ -70,10 +76,20 @@ public class BrokenResource {
     }
   }
 
+  /** Whether a thread waits for a message. */
+  @GET
+  @Path("receiving")
+  public boolean isReceiving() {
+    Thread thread = receiving;
+    return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  /** Those that code can catch; what the broker's client adds is a matter of moments. */
   private static String classes(Throwable thrown) {
     StringBuilder all = new StringBuilder();
     for (Throwable each = thrown; each != null; each = each.getCause()) {
-      all.append(each.getClass().getName()).append(' ');
+      String name = each.getClass().getName();
+      all.append(name.startsWith("jakarta.") ? name + " " : "");
     }
     return all.toString();
   }
