@@ -5,6 +5,7 @@ package io.github.mpdatadog.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.LoaderResource;
 import io.github.mpdatadog.it.app.messaging.BrokenResource;
 import io.github.mpdatadog.it.app.messaging.VisitListener;
 import io.github.mpdatadog.it.app.messaging.VisitReplies;
@@ -31,6 +32,9 @@ class ResourceAdapterIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration NEVER = Duration.ofSeconds(2);
 
+  /** For example in a pooled thread; of an application without the library as well. */
+  private static final int HELD_BY_SERVER = 1;
+
   private static final String SENT = "Produced for Queue visit-queue";
   private static final String PROCESSED = "Consumed from Queue visit-queue";
 
@@ -55,6 +59,14 @@ class ResourceAdapterIT {
                         .addClasses(ClinicApplication.class, VisitsResource.class)
                         .addClasses(VisitReplies.class, VisitListener.class, BrokenResource.class)
                         .addAsLibrary(Apps.library()))
+                // What is softly reachable would count as left.
+                .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
+                .application(
+                    ShrinkWrap.create(WebArchive.class, "comes-and-goes.war")
+                        .addClasses(ClinicApplication.class, BrokenResource.class)
+                        .addClass(LoaderResource.class)
+                        .addAsLibrary(Apps.library()))
+                .application(Apps.probe("probe"))
                 .application(
                     ShrinkWrap.create(WebArchive.class, "bare.war")
                         .addClasses(ClinicApplication.class, BrokenResource.class)));
@@ -196,7 +208,7 @@ class ResourceAdapterIT {
 
     assertThat(with).isEqualTo(without).contains("jakarta.transaction.");
     ReceivedSpan request = await("POST /clinic/api/broken/{how}");
-    childOf(request, "Produced for Queue empty-queue");
+    assertThat(childOf(request, "Produced for Queue empty-queue").error()).isZero();
     assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
   }
 
@@ -235,6 +247,28 @@ class ResourceAdapterIT {
     } finally {
       startAgain();
     }
+  }
+
+  /** The adapter and its pool stay, and must not keep what an application gave to them. */
+  @Test
+  void redeploymentsLeaveNothingBehind() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      post("/comes-and-goes/api/loader", "");
+      for (String how : List.of("injected", "factory", "classic", "transaction")) {
+        post("/comes-and-goes/api/broken/" + how, "text");
+      }
+      RawHttp.Answer again = server.http().get("/probe/restart?application=comes-and-goes");
+      assertThat(again.status()).as(again.body()).isEqualTo(200);
+    }
+    startAgain();
+
+    assertThat(Waiting.until(SOON, () -> left() <= HELD_BY_SERVER))
+        .as(() -> "class loaders left: " + left())
+        .isTrue();
+  }
+
+  private static long left() {
+    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
   }
 
   /** And waits until the adapter is there again, which is in one trace as before. */
