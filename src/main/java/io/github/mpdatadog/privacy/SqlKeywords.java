@@ -4,17 +4,24 @@ package io.github.mpdatadog.privacy;
 
 import static io.github.mpdatadog.privacy.SqlWord.AFTER_LITERAL;
 import static io.github.mpdatadog.privacy.SqlWord.AFTER_ROWS;
+import static io.github.mpdatadog.privacy.SqlWord.BARS;
 import static io.github.mpdatadog.privacy.SqlWord.BRINGS_DATA;
 import static io.github.mpdatadog.privacy.SqlWord.CALL;
+import static io.github.mpdatadog.privacy.SqlWord.CASTS;
+import static io.github.mpdatadog.privacy.SqlWord.COUNTS;
 import static io.github.mpdatadog.privacy.SqlWord.DATA_FOLLOWS;
 import static io.github.mpdatadog.privacy.SqlWord.DEFINES;
 import static io.github.mpdatadog.privacy.SqlWord.ENDS;
 import static io.github.mpdatadog.privacy.SqlWord.FUNCTION;
+import static io.github.mpdatadog.privacy.SqlWord.INSERTS;
 import static io.github.mpdatadog.privacy.SqlWord.LEADS;
 import static io.github.mpdatadog.privacy.SqlWord.LED;
+import static io.github.mpdatadog.privacy.SqlWord.LED_BY_ANY;
 import static io.github.mpdatadog.privacy.SqlWord.OBJECT;
 import static io.github.mpdatadog.privacy.SqlWord.OPAQUE;
+import static io.github.mpdatadog.privacy.SqlWord.PARTS;
 import static io.github.mpdatadog.privacy.SqlWord.PREFIX;
+import static io.github.mpdatadog.privacy.SqlWord.QUERIES;
 import static io.github.mpdatadog.privacy.SqlWord.ROWS_FOLLOW;
 import static io.github.mpdatadog.privacy.SqlWord.STRUCTURE;
 import static io.github.mpdatadog.privacy.SqlWord.TABLE;
@@ -33,14 +40,16 @@ import java.util.function.ObjIntConsumer;
 final class SqlKeywords {
 
   static void forEach(ObjIntConsumer<String> to) {
-    each(to, VERB | STRUCTURE, "SELECT DELETE MERGE UPSERT TRUNCATE");
-    each(to, VERB | STRUCTURE | BRINGS_DATA, "INSERT");
-    each(to, VERB | STRUCTURE | ROWS_FOLLOW, "VALUES");
+    each(to, VERB | STRUCTURE, "DELETE TRUNCATE");
+    each(to, VERB | STRUCTURE | QUERIES, "SELECT MERGE");
+    each(to, VERB | STRUCTURE | INSERTS, "UPSERT");
+    each(to, VERB | STRUCTURE | BRINGS_DATA | INSERTS, "INSERT");
+    each(to, VERB | STRUCTURE | ROWS_FOLLOW | BARS | INSERTS, "VALUES");
     each(to, DATA_FOLLOWS, "FORMAT");
     each(to, STRUCTURE | ENDS, "PIVOT UNPIVOT");
     each(to, VERB | STRUCTURE | DEFINES, "CREATE ALTER DROP");
-    each(to, VERB | STRUCTURE | TABLE, "UPDATE");
-    each(to, VERB | STRUCTURE | FUNCTION, "REPLACE");
+    each(to, VERB | STRUCTURE | TABLE | QUERIES, "UPDATE");
+    each(to, VERB | STRUCTURE | FUNCTION | INSERTS, "REPLACE");
     each(to, VERB | STRUCTURE | WITH, "WITH");
     each(to, VERB | PREFIX, "EXPLAIN");
     each(to, VERB | CALL, "CALL EXEC EXECUTE");
@@ -55,31 +64,42 @@ final class SqlKeywords {
     each(to, STRUCTURE | TABLE | AFTER_LITERAL, "FROM JOIN");
     each(to, STRUCTURE | TABLE, "INTO");
     each(to, STRUCTURE | TABLE | OBJECT, "TABLE");
-    each(to, STRUCTURE | OBJECT, "INDEX MATERIALIZED SEQUENCE UNIQUE VIEW");
+    each(to, STRUCTURE | OBJECT, "INDEX MATERIALIZED SEQUENCE VIEW");
+    each(to, STRUCTURE | OBJECT | LEADS, "UNIQUE");
     each(
         to,
         STRUCTURE | AFTER_LITERAL,
-        "AND AS ASC BETWEEN COLLATE CONNECT CROSS DESC ELSE END ESCAPE EXCEPT FOR FULL GROUP HAVING ILIKE IN"
-            + " INNER INTERSECT LEFT LIKE LIMIT MINUS NULLS OFFSET OR ORDER RIGHT THEN"
-            + " UNION WHEN WHERE");
+        "AND BETWEEN CONNECT CROSS ELSE EXCEPT FOR FULL GROUP HAVING ILIKE IN"
+            + " INNER INTERSECT LEFT LIKE MINUS NULLS OR ORDER RIGHT THEN UNION WHEN WHERE");
+    each(to, STRUCTURE | AFTER_LITERAL | BARS, "AS ASC COLLATE DESC END ESCAPE LIMIT OFFSET");
+    each(
+        to,
+        STRUCTURE | BARS,
+        "CASCADE CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP DEFAULT FOLLOWING LAST LOCALTIMESTAMP"
+            + " LOCKED MODE NOTHING NOWAIT PRECEDING ROWNUM ROWS SHARE SYSDATE UNBOUNDED");
+    each(to, STRUCTURE | BARS | COUNTS, "TOP");
+    each(to, STRUCTURE | COUNTS, "FIRST SKIP");
+    each(to, STRUCTURE | PARTS, "PARTITION PARTITIONS SUBPARTITION");
+    each(to, STRUCTURE | LED_BY_ANY, "BY");
+    each(to, FUNCTION | CASTS, "CAST");
     each(to, STRUCTURE | AFTER_LITERAL | AFTER_ROWS, "ON RETURNING");
     each(to, STRUCTURE | AFTER_LITERAL | LEADS, "IS NOT");
-    each(to, STRUCTURE | AFTER_ROWS, "ROW");
+    each(to, STRUCTURE | AFTER_ROWS | BARS, "ROW");
     each(to, STRUCTURE | LEADS, "DUPLICATE FOREIGN NO PRIMARY");
-    each(to, LED, "KEY NULL");
+    each(to, LED, "KEY");
+    each(to, LED | BARS, "NULL");
     each(
         to,
         STRUCTURE,
-        "ADD ALL ANY APPLY BY CASCADE CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DEFAULT"
-            + " DISTINCT DO EXISTS FIRST FOLLOWING IF INTERVAL LAST LATERAL LOCKED MATCHED"
-            + " MODE NATURAL NEXT NOTHING NOWAIT OF ONLY OUTER OUTPUT OVER PARTITION"
-            + " PERCENT PRECEDING PRIOR QUALIFY RANGE RECURSIVE REFERENCES REGEXP RLIKE ROWS"
-            + " SETS SHARE SIMILAR SKIP SOME TIES TOP UNBOUNDED USING VALUE"
-            + " WINDOW CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIMESTAMP ROWNUM SYSDATE");
+        "ADD ALL ANY APPLY CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DISTINCT DO"
+            + " EXISTS IF INTERVAL LATERAL MATCHED MODIFY NATURAL NEW NEXT OF ONLY OUTER"
+            + " OUTPUT OVER PERCENT PREWHERE PRIOR QUALIFY RANGE RECURSIVE REFERENCES REGEXP"
+            + " RLIKE SETS SIBLINGS SIMILAR SOME SQL_CALC_FOUND_ROWS SQL_NO_CACHE"
+            + " STRAIGHT_JOIN TIES USING VALUE WINDOW");
     each(
         to,
         FUNCTION,
-        "ABS ARRAY_AGG AVG CAST CEIL CEILING CHAR_LENGTH COALESCE CONCAT CONVERT COUNT CUBE DATE"
+        "ABS ARRAY_AGG AVG CEIL CEILING CHAR_LENGTH COALESCE CONCAT CONVERT COUNT CUBE DATE"
             + " DATEADD DATEDIFF DATE_ADD DATE_PART DATE_SUB DATE_TRUNC DENSE_RANK EXTRACT FILTER"
             + " FLOOR GREATEST GROUPING GROUP_CONCAT HOUR IFNULL ISNULL JSON_VALUE LAG LEAD LEAST"
             + " LENGTH LISTAGG LOWER MAX MIN MINUTE MOD MONTH NEXTVAL NOW NTILE NULLIF NVL"

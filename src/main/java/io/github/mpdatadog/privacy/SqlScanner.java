@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,15 @@ final class SqlScanner {
 
   /** Longer statements are scanned up to here. */
   private static final int MOST_CHARS = 100_000;
+
+  private static final int NOWHERE = -1;
+  private static final int LONGEST_PATH = 256;
+  private static final int LONGEST_MODIFIER = 16;
+
+  /** May stand between CREATE and the kind of object. */
+  private static final String MODIFIERS =
+      " BITMAP CLUSTERED FULLTEXT GLOBAL LOCAL NONCLUSTERED OR REPLACE SPATIAL TEMP TEMPORARY"
+          + " UNLOGGED ";
 
   private static final byte[] CLASSES = new byte[128];
   private static final byte STOP = 0;
@@ -66,6 +76,27 @@ final class SqlScanner {
   private boolean bringsData;
   private boolean rowsFollow;
 
+  /** Where the grammar has no name of a table or column, but an alias or a value. */
+  private boolean barred;
+
+  private boolean defines;
+  private boolean inserts;
+  private boolean merges;
+  private boolean casts;
+  private boolean endsAlias;
+  private boolean afterAlias;
+  private boolean outOfStep;
+
+  /** The parentheses in which rows of values stand, or a count such as {@code TOP (10)}. */
+  private int rowsAt = NOWHERE;
+
+  private int countAt = NOWHERE;
+
+  /** A bit for each depth of parentheses: with nothing but values, and with a type behind AS. */
+  private long valueDepths;
+
+  private long castDepths;
+
   private SqlScanner(String text, SqlWords words) {
     this.text = text;
     this.end = Math.min(text.length(), MOST_CHARS);
@@ -76,6 +107,10 @@ final class SqlScanner {
   static SqlShape scan(String statement, SqlWords words) {
     SqlScanner scanner = new SqlScanner(statement, words);
     if (!scanner.scanned() || statement.length() > MOST_CHARS) {
+      if (scanner.outOfStep) {
+        scanner.out.backToMark();
+        scanner.summary.backToMark();
+      }
       scanner.out.parameter();
     }
     return scanner.summary.shape(scanner.out.toString());
@@ -98,12 +133,13 @@ final class SqlScanner {
   }
 
   private boolean token(char c, byte kind) {
+    if (kind != LETTER && isComment(c)) {
+      return to(comment(c));
+    }
+    afterAlias = endsAlias;
+    endsAlias = false;
     if (kind == LETTER) {
       return word();
-    }
-    boolean comment = isComment(c);
-    if (comment) {
-      return to(comment(c));
     }
     if (kind == STOP
         || (expectsVerb && "({?=;}".indexOf(c) < 0)
@@ -122,7 +158,12 @@ final class SqlScanner {
       return number();
     }
     at++;
-    return parameter();
+    parameter();
+    if (c != '?') {
+      barred = false; // an operator
+      endsAlias = false;
+    }
+    return c != '&' || !nextIs('['); // a member of MDX
   }
 
   private boolean other(char c) {
@@ -154,16 +195,19 @@ final class SqlScanner {
       case '(' -> {
         summary.open();
         out.open(at > 0 && text.charAt(at - 1) <= ' ');
-        parentheses++;
+        openDepth();
       }
       case ')' -> {
         summary.close();
         out.close();
         parentheses = Math.max(0, parentheses - 1);
+        barred = countAt != parentheses;
+        rowsAt = parentheses < rowsAt ? NOWHERE : rowsAt;
       }
       case ',' -> {
         summary.comma();
         out.comma();
+        barred = rowsAt == parentheses;
       }
       case ';' -> {
         summary.semicolon();
@@ -178,6 +222,7 @@ final class SqlScanner {
         return colon(literal);
       }
       case '!' -> {
+        barred = false;
         if (!startsWith("!=", at)) {
           out.parameter();
         } else {
@@ -221,8 +266,10 @@ final class SqlScanner {
     if (expectsVerb) {
       return word != null && verb(word);
     }
-    if ((afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0)
-        || (rowsFollow && (flags & SqlWord.AFTER_ROWS) == 0)
+    if (afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0) {
+      return outOfStep();
+    }
+    if ((rowsFollow && (flags & SqlWord.AFTER_ROWS) == 0)
         || (bringsData && parentheses == 0 && isDataNext(flags))) {
       return false;
     }
@@ -231,7 +278,7 @@ final class SqlScanner {
     boolean qualified = nextIs('.') || (from > 0 && text.charAt(from - 1) == '.');
     String keyword = word == null || qualified ? null : word.keyword();
     if (word == null || keyword == null || !isKeywordHere(flags)) {
-      name(word);
+      name(isTorn() ? null : word);
       return true;
     }
     if ((flags & SqlWord.CALL) != 0) {
@@ -239,7 +286,34 @@ final class SqlScanner {
     }
     keyword(word, keyword);
     rowsFollow = bringsData && word.is(SqlWord.ROWS_FOLLOW);
-    return !word.is(SqlWord.ENDS);
+    return !word.is(SqlWord.ENDS)
+        && (!word.is(SqlWord.PARTS) || isBy())
+        && (!word.is(SqlWord.DEFINES) || defines || definesObject());
+  }
+
+  /**
+   * {@code roe@example.com}, {@code roe's} and {@code ward\roe} are texts that lost their quotes.
+   */
+  private boolean isTorn() {
+    int from = at;
+    while (from < Math.min(end, at + LONGEST_PATH) && isPath(text.charAt(from))) {
+      from++;
+    }
+    char next = from < end ? text.charAt(from) : ' ';
+    return next >= 128
+        || "'\"`\\#{?".indexOf(next) >= 0
+        || (next == '!' && !startsWith("=", from + 1))
+        || (next == ':' && (from + 1 == end || text.charAt(from + 1) <= ' '))
+        || (next == '@' && !summary.expectsTable()); // a table of another database
+  }
+
+  private static boolean isPath(char c) {
+    return c == '.' || isWordPart(c);
+  }
+
+  private boolean isBy() {
+    skipSpaces();
+    return startsWith("by", at);
   }
 
   private boolean isDataNext(int flags) {
@@ -253,6 +327,29 @@ final class SqlScanner {
   }
 
   private void keyword(SqlWord word, String constant) {
+    if (parentheses == rowsAt && !constant.equals("ROW")) {
+      rowsAt = NOWHERE;
+    }
+    boolean rows = word.is(SqlWord.ROWS_FOLLOW) || (constant.equals("VALUE") && opensNext());
+    if (rows && inserts && out.last() != SqlText.Last.OPERATOR) {
+      rowsAt = parentheses;
+    }
+    if (out.last() == SqlText.Last.OPEN && opensQuery(word, constant)) {
+      valueDepths &= ~bit(parentheses);
+    }
+    if (word.is(SqlWord.QUERIES)) {
+      merges |= constant.equals("MERGE");
+      inserts = false;
+    }
+    endsAlias = constant.equals("AS");
+    inserts |= word.is(SqlWord.BRINGS_DATA) && !merges;
+    boolean counts = word.is(SqlWord.COUNTS) || (constant.equals("ON") && summary.isDistinct());
+    countAt = counts ? parentheses : NOWHERE;
+    barred =
+        word.is(SqlWord.LED_BY_ANY)
+            ? lastFlags == 0
+            : word.is(SqlWord.BARS) && (castDepths & bit(parentheses)) == 0;
+    casts = word.is(SqlWord.CASTS);
     summary.keyword(word, constant, parentheses > 0);
     if (word.is(SqlWord.FUNCTION) && opensNext()) {
       out.function(constant);
@@ -263,6 +360,12 @@ final class SqlScanner {
     bringsData |= word.is(SqlWord.BRINGS_DATA);
   }
 
+  /** A query, or a window, in {@code AS (...)} or among values. */
+  private static boolean opensQuery(SqlWord word, String constant) {
+    return (word.is(SqlWord.VERB | SqlWord.PARTS) && !word.is(SqlWord.FUNCTION))
+        || constant.equals("ORDER");
+  }
+
   private boolean verb(SqlWord word) {
     String keyword = word.keyword();
     if (keyword == null || !word.is(SqlWord.VERB)) {
@@ -270,6 +373,9 @@ final class SqlScanner {
     }
     expectsVerb = word.is(SqlWord.PREFIX);
     bringsData = false;
+    merges = false;
+    defines = word.is(SqlWord.DEFINES);
+    inserts = word.is(SqlWord.INSERTS);
     if (word.is(SqlWord.CALL)) {
       return call(keyword);
     }
@@ -278,16 +384,24 @@ final class SqlScanner {
       skipSpaces();
       return at == end || text.charAt(at) == ';';
     }
-    return !word.is(SqlWord.DEFINES) || definesObject();
+    return !defines || definesObject();
   }
 
   /** In {@code CREATE USER roe} and its like any name or password may follow. */
   private boolean definesObject() {
     skipSpaces();
-    int from = at;
-    skipWord();
-    SqlWord object = words.find(text, from, at);
-    at = from;
+    int start = at;
+    SqlWord object;
+    boolean modifier;
+    do {
+      int from = at;
+      skipWord();
+      object = words.find(text, from, at);
+      String word = at - from > LONGEST_MODIFIER ? "" : text.substring(from, at);
+      modifier = at > from && MODIFIERS.contains(" " + word.toUpperCase(Locale.ROOT) + " ");
+      skipSpaces();
+    } while (modifier);
+    at = start;
     return object != null && object.is(SqlWord.OBJECT);
   }
 
@@ -325,18 +439,45 @@ final class SqlScanner {
 
   private void name(@Nullable SqlWord word) {
     boolean qualifier = nextIs('.');
-    String own = word == null ? null : word.own();
-    summary.name(word, qualifier);
+    String own = word == null || barred || isValue() ? null : word.own();
+    summary.name(own == null ? null : word, qualifier);
     lastFlags = 0;
+    if (barred && !opensNext()) {
+      out.takeBack();
+    }
+    if (qualifier) {
+      barred |= startsWith(" ", at + 1) || startsWith("..", at + 1);
+    } else {
+      // Names of columns behind an alias are aliases; of values, behind PostgreSQL's crosstab().
+      endsAlias = barred && own == null;
+      barred = true;
+      countAt = countAt == parentheses ? NOWHERE : countAt;
+    }
     if (own != null) {
       out.own(own);
     } else if (qualifier) {
       at++; // of an alias's column only the column is of interest
-    } else if (isAlias()) {
-      return;
-    } else {
+    } else if (!isAlias()) {
       out.parameter();
     }
+  }
+
+  private void openDepth() {
+    boolean values = afterAlias || rowsAt == parentheses || isValue();
+    boolean types = casts;
+    casts = false;
+    parentheses++;
+    valueDepths = values ? valueDepths | bit(parentheses) : valueDepths & ~bit(parentheses);
+    castDepths = types ? castDepths | bit(parentheses) : castDepths & ~bit(parentheses);
+    barred = false;
+  }
+
+  private boolean isValue() {
+    return parentheses < Long.SIZE ? (valueDepths & bit(parentheses)) != 0 : valueDepths != 0;
+  }
+
+  private static long bit(int depth) {
+    return depth < Long.SIZE ? 1L << depth : 0;
   }
 
   /**
@@ -349,7 +490,7 @@ final class SqlScanner {
   private boolean name(int close) {
     int from = at + 1;
     if (!to(close) || touchesWord()) {
-      return false;
+      return outOfStep();
     }
     name(words.find(text, from, close - 1));
     return true;
@@ -365,18 +506,29 @@ final class SqlScanner {
             || (close > 0 && close < end && text.charAt(close) == '.');
     if (!certain && out.last() == SqlText.Last.WORD) {
       afterLiteral = true; // an alias, like a bare word in its place
-      return to(close) && !touchesWord();
+      return (to(close) && !touchesWord()) || outOfStep();
     }
     return certain ? name(close) : literal(close);
   }
 
   private boolean literal(int close) {
     if (!to(close) || touchesWord()) {
-      return false;
+      return outOfStep();
     }
     parameter();
+    out.mark();
+    summary.mark();
     afterLiteral = true;
     return true;
+  }
+
+  /**
+   * Where quotes do not match, an earlier one may have been part of a value, as in {@code 'O',
+   * Roe'}: nothing behind the first literal can be trusted then.
+   */
+  private boolean outOfStep() {
+    outOfStep = true;
+    return false;
   }
 
   /** After {@code 'O'Brien'} the quotes are out of step. */
@@ -402,8 +554,9 @@ final class SqlScanner {
       at++;
     }
     afterLiteral = false;
-    return !(at < end && (text.charAt(at) >= 128 || "$'\"`".indexOf(text.charAt(at)) >= 0))
-        && parameter();
+    char next = at < end ? text.charAt(at) : ' ';
+    boolean torn = next >= 128 || "$'\"`".indexOf(next) >= 0;
+    return torn ? outOfStep() : parameter();
   }
 
   private boolean dollar() {
@@ -420,10 +573,15 @@ final class SqlScanner {
   }
 
   private boolean dot() {
+    boolean field = at > 0 && text.charAt(at - 1) == ')';
     at++;
     if (at < end && SqlQuotes.isDigit(text.charAt(at)) && out.last() != SqlText.Last.WORD) {
       return number();
     }
+    if (startsWith("..", at)) {
+      return false; // an ellipsis
+    }
+    barred &= !field;
     out.dot();
     return true;
   }
@@ -454,6 +612,7 @@ final class SqlScanner {
 
   private void operator(char c) {
     afterLiteral = false;
+    barred = false;
     summary.operator();
     SqlText.Last before = out.last();
     boolean sign =
@@ -502,7 +661,10 @@ final class SqlScanner {
 
   private boolean parameter() {
     out.parameter();
+    summary.value();
     lastFlags = 0;
+    barred = countAt != parentheses;
+    endsAlias = barred;
     return true;
   }
 

@@ -96,11 +96,19 @@ final class SqlShapes {
     StringBuilder summary = new StringBuilder();
     for (String part : given.length() > SqlText.LONGEST ? new String[0] : given.split(" ", -1)) {
       SqlWord word = words.find(part, 0, part.length());
-      String known = word == null ? null : word.is(SqlWord.VERB) ? word.keyword() : word.own();
+      boolean operation = word != null && word.is(SqlWord.VERB);
+      if (summary.isEmpty() && !operation) {
+        return null; // a summary begins with an operation, a sentence does not
+      }
+      String known = word == null ? null : operation ? word.keyword() : target(word);
       if (known != null) {
         summary.append(summary.isEmpty() ? "" : " ").append(known);
       }
     }
     return summary.isEmpty() ? null : summary.toString();
+  }
+
+  private static @Nullable String target(SqlWord word) {
+    return word.is(SqlWord.COLLECTION | SqlWord.PROCEDURE) ? word.own() : null;
   }
 }

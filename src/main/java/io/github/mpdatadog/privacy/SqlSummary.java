@@ -11,6 +11,7 @@ final class SqlSummary {
 
   private final @Nullable String[] tables = new String[MOST_TABLES];
   private int count;
+  private int marked = -1;
   private boolean more;
   private boolean awaitsVerb;
   private boolean inTables;
@@ -18,6 +19,7 @@ final class SqlSummary {
   private int depth;
   private long queries = 1;
   private boolean afterDistinct;
+  private boolean afterKey;
   private @Nullable String operation;
 
   /** Whether the grammar wants a table's name here, where MySQL would not take a text. */
@@ -32,9 +34,11 @@ final class SqlSummary {
     }
     boolean select = constant.equals("SELECT");
     queries |= select ? bit() : 0;
-    expectsTable = word.is(SqlWord.TABLE) && !(constant.equals("FROM") && isFunctions());
+    boolean other = constant.equals("FROM") ? isFunctions() : afterKey;
+    expectsTable = word.is(SqlWord.TABLE) && !other;
     inTables = expectsTable;
     afterDistinct = constant.equals("DISTINCT");
+    afterKey = constant.equals("KEY"); // ON DUPLICATE KEY UPDATE names columns
   }
 
   /** {@code TRIM(' ' FROM "Roe")} and {@code IS DISTINCT FROM "Roe"} have texts there. */
@@ -63,6 +67,28 @@ final class SqlSummary {
       } else {
         more = true;
       }
+    }
+  }
+
+  boolean isDistinct() {
+    return afterDistinct;
+  }
+
+  /** What stands there in place of a name. */
+  void value() {
+    more |= expectsTable;
+    expectsTable = false;
+  }
+
+  /** To come back to where the first literal was. */
+  void mark() {
+    marked = marked < 0 ? count : marked;
+  }
+
+  void backToMark() {
+    if (marked >= 0) {
+      count = marked;
+      more = true;
     }
   }
 

@@ -12,6 +12,7 @@ final class SqlText {
 
   private static final String PARAMETER = "?";
   private static final int DEEPEST = 16;
+  private static final String COMPARISONS = "<>=";
 
   /** What was written last, as far as spaces and repetition depend on it. */
   enum Last {
@@ -33,6 +34,9 @@ final class SqlText {
   private final int[] siblingEnd = new int[DEEPEST];
   private int depth;
   private int operatorRun;
+  private int marked = -1;
+  private int compared = -1;
+  private boolean comparison;
   private boolean loneParameter;
   private boolean afterLoneParameter;
   private Last last = Last.NOTHING;
@@ -58,7 +62,19 @@ final class SqlText {
   }
 
   void own(String word) {
+    if (last != Last.DOT) {
+      compared = comparison && last == Last.OPERATOR ? out.length() : -1;
+    }
     word(word, Last.WORD);
+  }
+
+  /** What was compared was no column if another word follows it: {@code name = Jane Roe}. */
+  void takeBack() {
+    if (last == Last.WORD && compared >= 0) {
+      out.setLength(compared);
+      last = Last.OPERATOR;
+      parameter();
+    }
   }
 
   private void word(String word, Last kind) {
@@ -80,6 +96,19 @@ final class SqlText {
       out.append(PARAMETER);
     }
     last = Last.PARAMETER;
+  }
+
+  /** To come back to: behind the first literal. */
+  void mark() {
+    marked = marked < 0 ? out.length() : marked;
+  }
+
+  /** Forgets what was written since. Nothing but a {@code ?} may follow. */
+  void backToMark() {
+    if (marked >= 0 && marked < out.length()) {
+      out.setLength(marked);
+      last = Last.PARAMETER;
+    }
   }
 
   void comma() {
@@ -115,6 +144,7 @@ final class SqlText {
       space();
     }
     out.append(constant);
+    comparison = COMPARISONS.contains(constant);
     last = Last.OPERATOR;
   }
 

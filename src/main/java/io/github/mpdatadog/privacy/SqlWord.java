@@ -65,6 +65,27 @@ record SqlWord(int hash, @Nullable String keyword, @Nullable String own, int fla
   /** May follow {@link #ROWS_FOLLOW}. */
   static final int AFTER_ROWS = 1 << 19;
 
+  /** What follows is no name of a table or column: an alias, a value, a collation. */
+  static final int BARS = 1 << 20;
+
+  /** Is followed by BY, or by names that are made of data: {@code PARTITION (john)}. */
+  static final int PARTS = 1 << 21;
+
+  /** A number or a list in parentheses may follow, and then a name: {@code TOP 10 id}. */
+  static final int COUNTS = 1 << 22;
+
+  /** Has a type behind its AS. */
+  static final int CASTS = 1 << 23;
+
+  /** Begins a statement whose rows of values name no column: there is nothing to read one from. */
+  static final int INSERTS = 1 << 24;
+
+  /** There is, behind this. */
+  static final int QUERIES = 1 << 25;
+
+  /** Belongs to the keyword before it; behind another word, what follows is a value. */
+  static final int LED_BY_ANY = 1 << 26;
+
   boolean is(int flag) {
     return (flags & flag) != 0;
   }

@@ -151,6 +151,47 @@ class SqlReadableTest {
       "CREATE TABLE visits (id NOT NULL, name ?(?), PRIMARY KEY (id))"
     },
     {"truncate table visits", "TRUNCATE TABLE visits"},
+    {
+      "select distinct on (patient_id) id, name from visits",
+      "SELECT DISTINCT ON (patient_id) id, name FROM visits"
+    },
+    {"select top (10) id, name from visits", "SELECT TOP (?) id, name FROM visits"},
+    {"select skip ? first ? id, name from visits", "SELECT SKIP ? FIRST ? id, name FROM visits"},
+    {
+      "insert into visits (id,name) values (?,(select max(name) from Patients)) on duplicate key update name=values(name)",
+      "INSERT INTO visits (id, name) VALUES (?, (SELECT MAX(name) FROM Patients)) ON DUPLICATE KEY UPDATE name = VALUES (name)"
+    },
+    {
+      "merge into visits v using Patients p on (v.id=p.id) when not matched then insert (id,name) values (p.id,p.name)",
+      "MERGE INTO visits USING Patients ON (id = id) WHEN NOT MATCHED THEN INSERT (id, name) VALUES (id, name)"
+    },
+    {
+      "select u.id from Patients p cross apply (values (p.id, p.name)) u",
+      "SELECT id FROM Patients CROSS APPLY (VALUES (id, name))"
+    },
+    {
+      "with x as (insert into visits (id) values (?) returning coalesce(id, version)) select id from visits where (id=? or (name=?))",
+      "WITH ? AS (INSERT INTO visits (id) VALUES (?) RETURNING COALESCE(id, version)) SELECT id FROM visits WHERE (id = ? OR (name = ?))"
+    },
+    {
+      "select (v.notes).name, row_number() over w from visits v window w as (partition by name order by id)",
+      "SELECT (notes) name, ROW_NUMBER() OVER ? FROM visits WINDOW ? AS (PARTITION BY name ORDER BY id)"
+    },
+    {
+      "select straight_join v.id from visits v straight_join Patients p",
+      "SELECT STRAIGHT_JOIN id FROM visits STRAIGHT_JOIN Patients"
+    },
+    {"select new com.acme.Line(v.id, v.name) from visits v", "SELECT NEW ?(id, name) FROM visits"},
+    {
+      "create or replace view visits as select id as pid, name from Patients",
+      "CREATE OR REPLACE VIEW visits AS SELECT id AS ?, name FROM Patients"
+    },
+    {"create global temporary table visits (id bigint)", "CREATE ? TABLE visits (id)"},
+    {
+      "create table visits (id int, unique key uk_name (name), city varchar(9) default null)",
+      "CREATE TABLE visits (id, UNIQUE KEY ? (name), city ?(?) DEFAULT ?)"
+    },
+    {"alter table visits modify name varchar(9)", "ALTER TABLE visits MODIFY name ?(?)"},
   };
 
   record Case(String statement, String expected) {}

@@ -91,4 +91,17 @@ class SqlShapesTest {
     assertThat(second).hasSize(200_000);
     assertThat(slots).hasSize(SqlShapes.SLOTS);
   }
+
+  @Test
+  void ofAGivenSummaryOnlyOperationsAndTablesAreKept() {
+    SqlShapes shapes = new SqlShapes(SqlFixture.CLINIC);
+
+    assertThat(shapes.summary("SELECT visits roe")).isEqualTo("SELECT visits");
+    assertThat(shapes.summary("select visits UPDATE patients"))
+        .isEqualTo("SELECT visits UPDATE Patients");
+    assertThat(shapes.summary("EXEC book_visit")).isEqualTo("EXEC book_visit");
+    assertThat(shapes.summary("SELECT visits name")).as("a column").isEqualTo("SELECT visits");
+    assertThat(shapes.summary("visits of patients")).as("a sentence").isNull();
+    assertThat(shapes.summary("")).isNull();
+  }
 }
