@@ -21,6 +21,12 @@ final class B3Headers implements Headers {
   private static final String SPAN_ID = "x-b3-spanid";
   private static final String SAMPLED = "x-b3-sampled";
 
+  /** Its 1 is "debug", which B3 calls an accept decision: it wins, and is not sent on. */
+  private static final String FLAGS = "x-b3-flags";
+
+  private static final Decision YES = new Decision(1, null, null);
+  private static final Decision NO = new Decision(0, null, null);
+
   private final boolean single;
 
   B3Headers(boolean single) {
@@ -36,11 +42,11 @@ final class B3Headers implements Headers {
   public <C> @Nullable SpanContext extract(@Nullable C carrier, TextMapGetter<C> getter) {
     if (!single) {
       return context(
-          getter.get(carrier, TRACE_ID),
-          getter.get(carrier, SPAN_ID),
-          getter.get(carrier, SAMPLED));
+          Headers.first(getter.get(carrier, TRACE_ID)),
+          Headers.first(getter.get(carrier, SPAN_ID)),
+          sampled(carrier, getter));
     }
-    String header = getter.get(carrier, SINGLE);
+    String header = Headers.first(getter.get(carrier, SINGLE));
     int first = header == null ? -1 : header.indexOf('-');
     if (header == null || first < 0) {
       return null;
@@ -51,6 +57,23 @@ final class B3Headers implements Headers {
         header.substring(0, first),
         header.substring(first + 1, second < 0 ? header.length() : second),
         second < 0 ? null : header.substring(second + 1, third < 0 ? header.length() : third));
+  }
+
+  private static <C> @Nullable String sampled(@Nullable C carrier, TextMapGetter<C> getter) {
+    return "1".equals(Headers.first(getter.get(carrier, FLAGS)))
+        ? "1"
+        : Headers.first(getter.get(carrier, SAMPLED));
+  }
+
+  /** {@code b3: 0}: B3 lets a caller decide without naming a trace. */
+  @Override
+  public <C> Decision asked(@Nullable C carrier, TextMapGetter<C> getter) {
+    String given = single ? Headers.first(getter.get(carrier, SINGLE)) : sampled(carrier, getter);
+    if (given == null) {
+      return Decision.NONE;
+    }
+    boolean no = given.equals("0") || given.equals("false");
+    return isYes(given) ? YES : no ? NO : Decision.NONE;
   }
 
   private static @Nullable SpanContext context(

@@ -38,17 +38,17 @@ final class DatadogHeaders implements Headers {
 
   @Override
   public <C> @Nullable SpanContext extract(@Nullable C carrier, TextMapGetter<C> getter) {
-    long lower = unsigned(first(getter.get(carrier, TRACE_ID)));
+    long lower = unsigned(Headers.first(getter.get(carrier, TRACE_ID)));
     if (lower == 0) {
       return null;
     }
-    long parent = unsigned(first(getter.get(carrier, PARENT_ID)));
+    long parent = unsigned(Headers.first(getter.get(carrier, PARENT_ID)));
     if (parent == 0) {
       return null;
     }
-    String given = first(getter.get(carrier, PRIORITY));
+    String given = Headers.first(getter.get(carrier, PRIORITY));
     Integer priority = given == null ? null : Decision.priority(given, 0, given.length());
-    String origin = first(getter.get(carrier, ORIGIN));
+    String origin = Headers.first(getter.get(carrier, ORIGIN));
     String tags = getter.get(carrier, TAGS);
     String error = tags == null ? null : error(tags);
     String decisionMaker = null;
@@ -99,12 +99,6 @@ final class DatadogHeaders implements Headers {
     return decisionMaker == null
         ? UPPER_HALF + upper
         : UPPER_HALF + upper + "," + DECISION_MAKER + decisionMaker;
-  }
-
-  /** Of a header that came more than once, and was joined, the first. */
-  private static @Nullable String first(@Nullable String value) {
-    int comma = value == null ? -1 : value.indexOf(',');
-    return value == null ? null : (comma < 0 ? value : value.substring(0, comma)).strip();
   }
 
   /** Zero stands for absent and for malformed: no trace has that id. */

@@ -138,7 +138,18 @@ public final class DatadogPropagator implements TextMapPropagator {
         }
       }
     }
-    return found == null ? result : result.with(Span.wrap(found));
+    return found == null ? asked(carrier, getter).askedIn(result) : result.with(Span.wrap(found));
+  }
+
+  private <C> Decision asked(@Nullable C carrier, TextMapGetter<C> getter) {
+    Decision asked = Decision.NONE;
+    for (Family family : extract) {
+      Headers headers = headers(family);
+      if (headers != null && asked.equals(Decision.NONE)) {
+        asked = headers.asked(carrier, getter);
+      }
+    }
+    return asked;
   }
 
   /** Whether W3C's headers could still add to what was found. */

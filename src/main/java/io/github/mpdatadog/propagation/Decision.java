@@ -3,6 +3,8 @@
 package io.github.mpdatadog.propagation;
 
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -54,6 +56,21 @@ public record Decision(
 
   /** Nothing decided and nothing to tell. */
   public static final Decision NONE = new Decision(null, null, null);
+
+  private static final ContextKey<Decision> ASKED = ContextKey.named("mpdatadog.asked");
+
+  /**
+   * What the caller of this request decided about the trace that begins here, or {@link #NONE}:
+   * some headers decide without naming a trace to continue.
+   */
+  public static Decision asked(Context context) {
+    Decision asked = context.get(ASKED);
+    return asked == null ? NONE : asked;
+  }
+
+  Context askedIn(Context context) {
+    return equals(NONE) ? context : context.with(ASKED, this);
+  }
 
   /** Drops every part that its grammar does not allow. */
   public Decision {

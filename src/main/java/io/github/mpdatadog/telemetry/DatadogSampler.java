@@ -89,6 +89,12 @@ final class DatadogSampler implements Sampler {
       if (!parent.isRemote() || given.priority() != null) {
         return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
       }
+    } else {
+      Decision asked = Decision.asked(parentContext);
+      Integer priority = asked.priority();
+      if (priority != null) {
+        return result(priority, asked.toTraceState());
+      }
     }
     SamplingRule rule = rules.isEmpty() ? null : RuleMatch.first(rules, name, kind, attributes);
     if (rule == null && !parent.isValid() && limit.isOff()) {
@@ -117,9 +123,12 @@ final class DatadogSampler implements Sampler {
 
   private static SamplingResult decided(
       int priority, Decision given, @Nullable String ruleRate, @Nullable String limitRate) {
-    TraceState state = given.decided(priority, BY_RULE, ruleRate, limitRate).toTraceState();
+    return result(priority, given.decided(priority, BY_RULE, ruleRate, limitRate).toTraceState());
+  }
+
+  private static SamplingResult result(int priority, TraceState state) {
     SamplingDecision decision =
-        priority == KEEP ? SamplingDecision.RECORD_AND_SAMPLE : SamplingDecision.DROP;
+        priority > 0 ? SamplingDecision.RECORD_AND_SAMPLE : SamplingDecision.DROP;
     return new SamplingResult() {
       @Override
       public SamplingDecision getDecision() {

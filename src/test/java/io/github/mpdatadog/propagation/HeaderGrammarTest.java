@@ -5,7 +5,9 @@ package io.github.mpdatadog.propagation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ class HeaderGrammarTest {
       DatadogPropagator.create(List.of(Family.TRACECONTEXT), List.of(Family.TRACECONTEXT));
   private static final DatadogPropagator B3 =
       DatadogPropagator.create(List.of(Family.B3SINGLE), List.of(Family.B3SINGLE));
+
+  private static final DatadogPropagator B3_MULTI =
+      DatadogPropagator.create(List.of(Family.B3MULTI), List.of(Family.B3MULTI));
 
   private static SpanContext datadog(String header, String value) {
     Map<String, String> headers = new HashMap<>();
@@ -233,5 +238,54 @@ class HeaderGrammarTest {
         .containsEntry("tracestate", "dd=s:2;p:00000000075bcd15;t.dm:-3");
     assertThat(Carrier.inject(DATADOG, span).toString())
         .doesNotContain("malformed", "0.5", "0.25", "0123456789abcdef");
+  }
+
+  @ParameterizedTest(name = "b3: {0}")
+  @CsvSource(
+      nullValues = "-",
+      value = {"0,0", "1,1", "d,1", "false,0", "true,1", "Jane,-", "2,-", "00,-", "'',-"})
+  void b3MayDecideWithoutIds(String header, Integer priority) {
+    Context context = B3.extract(Context.root(), Map.of("b3", header), Carrier.GETTER);
+
+    assertThat(Decision.asked(context).priority()).isEqualTo(priority);
+  }
+
+  @ParameterizedTest(name = "X-B3-Sampled {0}, X-B3-Flags {1}")
+  @CsvSource(
+      nullValues = "-",
+      value = {"0,0,0", "0,1,1", "-,1,1", "1,-,1", "-,0,-", "-,Jane,-"})
+  void debugOfB3IsAYesWithIdsAndWithoutThem(String sampled, String flags, Integer priority) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("x-b3-sampled", sampled);
+    headers.put("x-b3-flags", flags);
+    Context context = B3_MULTI.extract(Context.root(), headers, Carrier.GETTER);
+    assertThat(Decision.asked(context).priority()).isEqualTo(priority);
+
+    headers.put("x-b3-traceid", IDS.substring(0, 32));
+    headers.put("x-b3-spanid", IDS.substring(33));
+    SpanContext span = Carrier.extract(B3_MULTI, headers);
+    assertThat(span.getSpanId()).isEqualTo(IDS.substring(33));
+    assertThat(Decision.of(span.getTraceState()).priority()).isEqualTo(priority);
+    assertThat(Carrier.inject(B3_MULTI, span)).doesNotContainKey("x-b3-flags");
+  }
+
+  @Test
+  void ofB3HeadersThatCameTwiceTheFirstCounts() {
+    String ids = IDS.substring(0, 32) + "-" + IDS.substring(33) + "-1";
+
+    assertThat(Carrier.extract(B3, Map.of("b3", ids + ",0-0-0")).getSpanId())
+        .isEqualTo(IDS.substring(33));
+  }
+
+  @Test
+  void aTraceThatIsNamedWinsOverADecisionThatNamesNone() {
+    DatadogPropagator both =
+        DatadogPropagator.create(List.of(Family.B3SINGLE, Family.TRACECONTEXT), List.of());
+    Context context =
+        both.extract(
+            Context.root(), Map.of("b3", "0", "traceparent", "00-" + IDS + "-01"), Carrier.GETTER);
+
+    assertThat(Span.fromContext(context).getSpanContext().isSampled()).isTrue();
+    assertThat(Decision.asked(context)).isEqualTo(Decision.NONE);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SamplingRule;
+import io.github.mpdatadog.propagation.DatadogPropagator;
 import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -15,6 +16,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
@@ -53,6 +55,33 @@ class DatadogSamplerTest {
     assertThat(result.getDecision()).isEqualTo(SamplingDecision.DROP);
     assertThat(Decision.of(result.getUpdatedTraceState(TraceState.getDefault())).priority())
         .isEqualTo(-1);
+  }
+
+  @ParameterizedTest(name = "b3: {0} at rate {1}")
+  @CsvSource({"0, 1.0, DROP, 0", "1, 0.0, RECORD_AND_SAMPLE, 1"})
+  void aDecisionWithoutIdsIsForTheTraceThatBeginsHere(
+      String header, double rate, SamplingDecision decision, int priority) {
+    Context asked =
+        DatadogPropagator.create(List.of(DatadogPropagator.Family.B3SINGLE), List.of())
+            .extract(
+                Context.root(),
+                Map.of("b3", header),
+                new TextMapGetter<Map<String, String>>() {
+                  @Override
+                  public Iterable<String> keys(Map<String, String> carrier) {
+                    return carrier.keySet();
+                  }
+
+                  @Override
+                  public String get(Map<String, String> carrier, String key) {
+                    return carrier.get(key);
+                  }
+                });
+    SamplingResult result = sample(rate, asked, traceId(1));
+
+    assertThat(result.getDecision()).isEqualTo(decision);
+    assertThat(Decision.of(result.getUpdatedTraceState(TraceState.getDefault())))
+        .isEqualTo(new Decision(priority, null, null));
   }
 
   /** Expected values from the documented rule: id * 1111111111111111111 mod 2^64 <= rate * 2^64. */
