@@ -8,6 +8,7 @@ import static io.github.mpdatadog.privacy.SqlWord.BARS;
 import static io.github.mpdatadog.privacy.SqlWord.BRINGS_DATA;
 import static io.github.mpdatadog.privacy.SqlWord.CALL;
 import static io.github.mpdatadog.privacy.SqlWord.CASTS;
+import static io.github.mpdatadog.privacy.SqlWord.COMPARES;
 import static io.github.mpdatadog.privacy.SqlWord.COUNTS;
 import static io.github.mpdatadog.privacy.SqlWord.DATA_FOLLOWS;
 import static io.github.mpdatadog.privacy.SqlWord.DEFINES;
@@ -69,8 +70,10 @@ final class SqlKeywords {
     each(
         to,
         STRUCTURE | AFTER_LITERAL,
-        "AND BETWEEN CONNECT CROSS ELSE EXCEPT FOR FULL GROUP HAVING ILIKE IN"
-            + " INNER INTERSECT LEFT LIKE MINUS NULLS OR ORDER RIGHT THEN UNION WHEN WHERE");
+        "AND CONNECT CROSS ELSE EXCEPT FOR FULL GROUP HAVING"
+            + " INNER INTERSECT LEFT MINUS NULLS OR ORDER RIGHT THEN UNION WHEN WHERE");
+    each(to, STRUCTURE | AFTER_LITERAL | COMPARES, "BETWEEN ILIKE IN LIKE");
+    each(to, STRUCTURE | COMPARES, "REGEXP RLIKE");
     each(to, STRUCTURE | AFTER_LITERAL | BARS, "AS ASC COLLATE DESC END ESCAPE LIMIT OFFSET");
     each(
         to,
@@ -93,8 +96,8 @@ final class SqlKeywords {
         STRUCTURE,
         "ADD ALL ANY APPLY CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DISTINCT DO"
             + " EXISTS IF INTERVAL LATERAL MATCHED MODIFY NATURAL NEW NEXT OF ONLY OUTER"
-            + " OUTPUT OVER PERCENT PREWHERE PRIOR QUALIFY RANGE RECURSIVE REFERENCES REGEXP"
-            + " RLIKE SETS SIBLINGS SIMILAR SOME SQL_CALC_FOUND_ROWS SQL_NO_CACHE"
+            + " OUTPUT OVER PERCENT PREWHERE PRIOR QUALIFY RANGE RECURSIVE REFERENCES"
+            + " SETS SIBLINGS SIMILAR SOME SQL_CALC_FOUND_ROWS SQL_NO_CACHE"
             + " STRAIGHT_JOIN TIES USING VALUE WINDOW");
     each(
         to,

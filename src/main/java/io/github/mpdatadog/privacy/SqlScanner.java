@@ -87,10 +87,11 @@ final class SqlScanner {
   private boolean afterAlias;
   private boolean outOfStep;
 
-  /** The parentheses in which rows of values stand, or a count such as {@code TOP (10)}. */
+  /** The parentheses in which rows of values stand, a count such as {@code TOP (10)}, a list. */
   private int rowsAt = NOWHERE;
 
   private int countAt = NOWHERE;
+  private int listAt = NOWHERE;
 
   /** A bit for each depth of parentheses: with nothing but values, and with a type behind AS. */
   private long valueDepths;
@@ -158,11 +159,12 @@ final class SqlScanner {
       return number();
     }
     at++;
-    parameter();
-    if (c != '?') {
-      barred = false; // an operator
-      endsAlias = false;
+    if (c == '?') {
+      return value();
     }
+    parameter(); // an operator
+    barred = false;
+    endsAlias = false;
     return c != '&' || !nextIs('['); // a member of MDX
   }
 
@@ -203,11 +205,13 @@ final class SqlScanner {
         parentheses = Math.max(0, parentheses - 1);
         barred = countAt != parentheses;
         rowsAt = parentheses < rowsAt ? NOWHERE : rowsAt;
+        listAt = parentheses < listAt ? NOWHERE : listAt;
       }
       case ',' -> {
         summary.comma();
         out.comma();
         barred = rowsAt == parentheses;
+        out.compares(listAt == parentheses);
       }
       case ';' -> {
         summary.semicolon();
@@ -278,7 +282,7 @@ final class SqlScanner {
     boolean qualified = nextIs('.') || (from > 0 && text.charAt(from - 1) == '.');
     String keyword = word == null || qualified ? null : word.keyword();
     if (word == null || keyword == null || !isKeywordHere(flags)) {
-      name(isTorn() ? null : word);
+      name(word == null || word.own() == null || isTorn() ? null : word);
       return true;
     }
     if ((flags & SqlWord.CALL) != 0) {
@@ -296,10 +300,14 @@ final class SqlScanner {
    */
   private boolean isTorn() {
     int from = at;
-    while (from < Math.min(end, at + LONGEST_PATH) && isPath(text.charAt(from))) {
+    int last = Math.min(end, at + LONGEST_PATH);
+    while (from < last && isPath(text.charAt(from))) {
       from++;
     }
     char next = from < end ? text.charAt(from) : ' ';
+    if (next <= ' ' || ",)=;<>".indexOf(next) >= 0) {
+      return false;
+    }
     return next >= 128
         || "'\"`\\#{?".indexOf(next) >= 0
         || (next == '!' && !startsWith("=", from + 1))
@@ -330,8 +338,9 @@ final class SqlScanner {
     if (parentheses == rowsAt && !constant.equals("ROW")) {
       rowsAt = NOWHERE;
     }
-    boolean rows = word.is(SqlWord.ROWS_FOLLOW) || (constant.equals("VALUE") && opensNext());
-    if (rows && inserts && out.last() != SqlText.Last.OPERATOR) {
+    if (inserts
+        && (word.is(SqlWord.ROWS_FOLLOW) || (constant.equals("VALUE") && opensNext()))
+        && out.last() != SqlText.Last.OPERATOR) {
       rowsAt = parentheses;
     }
     if (out.last() == SqlText.Last.OPEN && opensQuery(word, constant)) {
@@ -341,14 +350,15 @@ final class SqlScanner {
       merges |= constant.equals("MERGE");
       inserts = false;
     }
-    endsAlias = constant.equals("AS");
+    endsAlias = word.is(SqlWord.BARS) && constant.equals("AS");
     inserts |= word.is(SqlWord.BRINGS_DATA) && !merges;
-    boolean counts = word.is(SqlWord.COUNTS) || (constant.equals("ON") && summary.isDistinct());
+    boolean counts = word.is(SqlWord.COUNTS) || (summary.isDistinct() && constant.equals("ON"));
     countAt = counts ? parentheses : NOWHERE;
+    boolean locks = summary.isFor() && word.is(SqlWord.QUERIES) && word.is(SqlWord.TABLE);
     barred =
         word.is(SqlWord.LED_BY_ANY)
             ? lastFlags == 0
-            : word.is(SqlWord.BARS) && (castDepths & bit(parentheses)) == 0;
+            : locks || (word.is(SqlWord.BARS) && (castDepths & bit(parentheses)) == 0);
     casts = word.is(SqlWord.CASTS);
     summary.keyword(word, constant, parentheses > 0);
     if (word.is(SqlWord.FUNCTION) && opensNext()) {
@@ -356,6 +366,9 @@ final class SqlScanner {
     } else {
       out.keyword(constant);
     }
+    boolean compares = word.is(SqlWord.COMPARES);
+    out.compares(compares);
+    listAt = compares ? parentheses + 1 : parentheses == listAt ? NOWHERE : listAt;
     lastFlags = word.flags();
     bringsData |= word.is(SqlWord.BRINGS_DATA);
   }
@@ -441,15 +454,16 @@ final class SqlScanner {
     boolean qualifier = nextIs('.');
     String own = word == null || barred || isValue() ? null : word.own();
     summary.name(own == null ? null : word, qualifier);
+    boolean type = (lastFlags & SqlWord.BARS) != 0;
     lastFlags = 0;
-    if (barred && !opensNext()) {
+    if (barred && out.last() == SqlText.Last.WORD && !opensNext()) {
       out.takeBack();
     }
     if (qualifier) {
-      barred |= startsWith(" ", at + 1) || startsWith("..", at + 1);
+      barred |= at + 1 < end && text.charAt(at + 1) <= ' ';
     } else {
       // Names of columns behind an alias are aliases; of values, behind PostgreSQL's crosstab().
-      endsAlias = barred && own == null;
+      endsAlias = (barred || type) && own == null;
       barred = true;
       countAt = countAt == parentheses ? NOWHERE : countAt;
     }
@@ -468,6 +482,7 @@ final class SqlScanner {
     casts = false;
     parentheses++;
     valueDepths = values ? valueDepths | bit(parentheses) : valueDepths & ~bit(parentheses);
+    out.compares(listAt == parentheses);
     castDepths = types ? castDepths | bit(parentheses) : castDepths & ~bit(parentheses);
     barred = false;
   }
@@ -506,6 +521,7 @@ final class SqlScanner {
             || (close > 0 && close < end && text.charAt(close) == '.');
     if (!certain && out.last() == SqlText.Last.WORD) {
       afterLiteral = true; // an alias, like a bare word in its place
+      out.takeBack();
       return (to(close) && !touchesWord()) || outOfStep();
     }
     return certain ? name(close) : literal(close);
@@ -556,7 +572,7 @@ final class SqlScanner {
     afterLiteral = false;
     char next = at < end ? text.charAt(at) : ' ';
     boolean torn = next >= 128 || "$'\"`".indexOf(next) >= 0;
-    return torn ? outOfStep() : parameter();
+    return torn ? outOfStep() : value();
   }
 
   private boolean dollar() {
@@ -578,7 +594,7 @@ final class SqlScanner {
     if (at < end && SqlQuotes.isDigit(text.charAt(at)) && out.last() != SqlText.Last.WORD) {
       return number();
     }
-    if (startsWith("..", at)) {
+    if (nextIs('.') && startsWith("..", at)) {
       return false; // an ellipsis
     }
     barred &= !field;
@@ -594,6 +610,7 @@ final class SqlScanner {
       int from = at;
       skipWord();
       afterLiteral = literal;
+      endsAlias = true;
       return !(at > from && touchesWord());
     }
     if (nextIs('=')) {
@@ -607,7 +624,7 @@ final class SqlScanner {
   private boolean marker() {
     int from = at;
     skipWord();
-    return parameter() && !(at > from && touchesWord());
+    return value() && !(at > from && touchesWord());
   }
 
   private void operator(char c) {
@@ -657,6 +674,14 @@ final class SqlScanner {
     }
     boolean sure = c == '-' && (at + 2 >= end || text.charAt(at + 2) <= ' ');
     return SqlQuotes.lineComment(text, c == '#' ? at + 1 : at + 2, end, sure);
+  }
+
+  /** Behind a name it shows that this was none. */
+  private boolean value() {
+    if (barred) {
+      out.takeBack();
+    }
+    return parameter();
   }
 
   private boolean parameter() {

@@ -20,6 +20,7 @@ final class SqlSummary {
   private long queries = 1;
   private boolean afterDistinct;
   private boolean afterKey;
+  private boolean afterFor;
   private @Nullable String operation;
 
   /** Whether the grammar wants a table's name here, where MySQL would not take a text. */
@@ -34,11 +35,12 @@ final class SqlSummary {
     }
     boolean select = constant.equals("SELECT");
     queries |= select ? bit() : 0;
-    boolean other = constant.equals("FROM") ? isFunctions() : afterKey;
+    boolean other = constant.equals("FROM") ? isFunctions() : (afterKey || afterFor);
     expectsTable = word.is(SqlWord.TABLE) && !other;
     inTables = expectsTable;
     afterDistinct = constant.equals("DISTINCT");
     afterKey = constant.equals("KEY"); // ON DUPLICATE KEY UPDATE names columns
+    afterFor = constant.equals("FOR");
   }
 
   /** {@code TRIM(' ' FROM "Roe")} and {@code IS DISTINCT FROM "Roe"} have texts there. */
@@ -68,6 +70,11 @@ final class SqlSummary {
         more = true;
       }
     }
+  }
+
+  /** Whether {@code UPDATE} would lock rows here. */
+  boolean isFor() {
+    return afterFor;
   }
 
   boolean isDistinct() {

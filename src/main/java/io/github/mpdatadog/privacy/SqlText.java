@@ -36,6 +36,7 @@ final class SqlText {
   private int operatorRun;
   private int marked = -1;
   private int compared = -1;
+  private Last beforeCompared = Last.NOTHING;
   private boolean comparison;
   private boolean loneParameter;
   private boolean afterLoneParameter;
@@ -61,10 +62,17 @@ final class SqlText {
     word(constant, Last.FUNCTION);
   }
 
+  /** What comes next is compared with something, as after {@code LIKE}. */
+  void compares(boolean next) {
+    comparison = next;
+  }
+
   void own(String word) {
     if (last != Last.DOT) {
-      compared = comparison && last == Last.OPERATOR ? out.length() : -1;
+      compared = comparison ? out.length() : -1;
+      beforeCompared = last;
     }
+    comparison = false;
     word(word, Last.WORD);
   }
 
@@ -72,7 +80,7 @@ final class SqlText {
   void takeBack() {
     if (last == Last.WORD && compared >= 0) {
       out.setLength(compared);
-      last = Last.OPERATOR;
+      last = beforeCompared;
       parameter();
     }
   }
@@ -112,6 +120,7 @@ final class SqlText {
   }
 
   void comma() {
+    comparison = false;
     afterLoneParameter = last == Last.PARAMETER && loneParameter;
     out.append(',');
     last = Last.COMMA;
@@ -149,6 +158,7 @@ final class SqlText {
   }
 
   void open(boolean spaced) {
+    comparison = false;
     if (last != Last.FUNCTION && (spaced || (last != Last.WORD && last != Last.PARAMETER))) {
       space();
     }

@@ -83,6 +83,9 @@ record SqlWord(int hash, @Nullable String keyword, @Nullable String own, int fla
   /** There is, behind this. */
   static final int QUERIES = 1 << 25;
 
+  /** A value follows, or in parentheses several. */
+  static final int COMPARES = 1 << 27;
+
   /** Belongs to the keyword before it; behind another word, what follows is a value. */
   static final int LED_BY_ANY = 1 << 26;
 

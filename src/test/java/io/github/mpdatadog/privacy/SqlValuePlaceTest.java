@@ -279,6 +279,8 @@ class SqlValuePlaceTest {
       SELECT id FROM visits WHERE notes = 'dogs' and john' AND id = 1
       SELECT id FROM visits WHERE notes = 'x' -- john's'¶AND name = grace'
       SELECT * FROM visits WHERE id=1 john--
+      SELECT id FROM visits WHERE name IN (john smith, grace may)
+      SELECT id FROM visits WHERE name LIKE john smith
       SELECT ROW_NUMBER() OVER (ORDER BY id) john FROM visits
       SELECT notes:john[0].grace::string AS may FROM visits
       SELECT $john.grace FROM visits
@@ -293,6 +295,111 @@ class SqlValuePlaceTest {
       SELECT id FROM visits WHERE name = john!
       SELECT id FROM visits WHERE name = john?
       SELECT id FROM visits WHERE name = john:
+      SELECT id FROM visits WHERE name NOT LIKE john smith
+      SELECT id FROM visits WHERE name IN (john smith) AND id = 1
+      SELECT id FROM visits WHERE name IN (1, john smith, 2)
+      SELECT id FROM visits WHERE name BETWEEN john smith AND 2
+      SELECT id FROM visits WHERE name LIKE john.grace smith
+      SELECT john@grace FROM visits
+      SELECT id FROM visits WHERE mail LIKE john@grace.com
+      INSERT INTO visits (id) VALUES (1, 'x', john@grace.com, smith)
+      INSERT INTO visits (id) VALUES (N'x',john,NULL)
+      INSERT INTO visits (id) VALUES(john),(grace)
+      INSERT INTO visits (id) VALUES (((john)))
+      INSERT INTO visits (id) VALUES (f(g(john), h(grace)))
+      INSERT INTO visits (id) VALUES (1, john::text)
+      INSERT INTO visits (id) VALUES (1, - john)
+      INSERT INTO visits (id) VALUES (1, NOT john)
+      INSERT INTO visits (id) VALUES (1, "john".grace)
+      INSERT INTO visits (id) VALUES (1, a.john)
+      INSERT INTO visits (id) VALUES (1, a.b.c.john)
+      INSERT INTO visits (id) VALUES (1, * john)
+      INSERT INTO visits (id) VALUES (1) ON DUPLICATE KEY UPDATE name = john smith
+      INSERT INTO visits (id) VALUES (1) ON CONFLICT DO UPDATE SET name = john smith
+      SELECT id AS john, name AS grace FROM visits AS may JOIN patients AS smith ON 1 = 1
+      SELECT id\tjohn¶FROM visits
+      SELECT id/**/john FROM visits
+      SELECT id--x¶john FROM visits
+      SELECT 1/**/john FROM visits
+      SELECT ?/**/john FROM visits
+      SELECT id AS/**/john FROM visits
+      SELECT id AS--x¶john FROM visits
+      SELECT id AS¶john FROM visits
+      SELECT id,name john,status AS grace FROM visits
+      SELECT COUNT(*)john FROM visits
+      SELECT COUNT(*)AS john FROM visits
+      SELECT (SELECT 1) AS john
+      SELECT (SELECT 1) john
+      SELECT id FROM (visits) john
+      SELECT id FROM visits JOIN (patients) john ON 1=1
+      SELECT id FROM visits TABLESAMPLE SYSTEM (1) john
+      SELECT id FROM visits FOR SYSTEM_TIME AS OF ? john
+      SELECT id FROM visits /* c */ john
+      SELECT id FROM visits AS OF TIMESTAMP ? john
+      SELECT id FROM visits ORDER BY 1 john
+      SELECT id FROM visits GROUP BY 1 john
+      SELECT id FROM visits LIMIT 1 john
+      SELECT id FROM visits LIMIT ? OFFSET ? john
+      SELECT id FROM visits FOR UPDATE john
+      SELECT id FROM visits WITH UR john
+      SELECT id FROM visits WHERE id IS NOT NULL john
+      SELECT id FROM visits WHERE EXISTS (SELECT 1) john
+      SELECT id FROM visits WHERE id IN (?) john
+      SELECT id FROM visits WHERE id = ANY(?) john
+      SELECT id FROM visits WHERE id BETWEEN ? AND ? john
+      SELECT CAST(id AS varchar(john)) FROM visits
+      SELECT CAST(id AS ENUM(john, grace)) FROM visits
+      SELECT id::varchar(john) FROM visits
+      SELECT id::enum(john,grace) FROM visits
+      ALTER TABLE visits ADD COLUMN status ENUM(john,grace)
+      ALTER TABLE visits ADD name varchar(9) COLLATE john
+      ALTER TABLE visits COMMENT = john smith
+      ALTER TABLE visits AUTO_INCREMENT = 5 john
+      CREATE TABLE visits (name varchar(5) DEFAULT john NOT NULL, status int)
+      CREATE TABLE visits (id int) COMMENT = john smith
+      CREATE TABLE visits (id int) OWNER john
+      CREATE INDEX i ON visits (name) TABLESPACE john
+      CREATE VIEW v COMMENT = 'x' AS SELECT id AS john FROM visits
+      CREATE SEQUENCE s OWNED BY NONE john
+      DROP TABLE visits PURGE john
+      DROP VIEW visits CASCADE john
+      TRUNCATE TABLE visits john
+      TRUNCATE visits john
+      DELETE FROM visits john
+      DELETE FROM visits AS john
+      UPDATE visits john SET id = 1
+      UPDATE visits AS john SET id = 1
+      MERGE INTO visits john USING patients grace ON (1=1)
+      MERGE INTO visits AS john USING (SELECT 1 AS grace) AS may ON (1=1)
+      REPLACE INTO visits SET name = john smith
+      WITH x AS (SELECT id AS john FROM visits) SELECT id FROM x
+      WITH x AS MATERIALIZED (SELECT id john FROM visits) SELECT id FROM x
+      WITH x AS (VALUES (1)) SELECT id john FROM x
+      EXPLAIN SELECT id AS john FROM visits
+      SELECT id FROM visits; SELECT id AS john FROM visits
+      SELECT id FROM visits WHERE name = 12 Grace Road
+      SELECT id FROM visits WHERE name = 12-a grace
+      SELECT id FROM visits WHERE name = 12. grace
+      SELECT id FROM visits WHERE name = 12th grace
+      SELECT id FROM visits WHERE name = +49 grace
+      SELECT id FROM visits WHERE name = +49 (0) grace
+      SELECT id FROM visits WHERE name = (555) grace
+      SELECT id FROM visits WHERE name = 555-1234 x grace
+      SELECT id FROM visits WHERE name = St. john
+      SELECT id FROM visits WHERE name = Mrs john
+      SELECT id FROM visits WHERE name = O. john
+      SELECT id FROM visits WHERE name = J. R. john
+      SELECT id FROM visits WHERE name = de la grace
+      SELECT id FROM visits WHERE name = john\tsmith
+      SELECT id FROM visits WHERE name = john¶smith
+      SELECT id FROM visits WHERE name = john "grace" smith
+      SELECT id FROM visits WHERE name = john `grace` smith
+      SELECT id FROM visits WHERE name = john [grace] smith
+      SELECT id FROM visits WHERE name = john 5
+      SELECT id FROM visits WHERE name = john ?
+      SELECT id FROM visits WHERE name = john :x
+      SELECT id FROM visits WHERE name = john @x
+      SELECT id FROM visits WHERE name = john $1
       """;
 
   static Stream<String> statements() {
