@@ -305,14 +305,13 @@ final class SqlScanner {
       from++;
     }
     char next = from < end ? text.charAt(from) : ' ';
-    if (next <= ' ' || ",)=;<>".indexOf(next) >= 0) {
-      return false;
+    if (next <= ' ' || ",)=;<>".indexOf(next) >= 0 || summary.expectsTable()) {
+      return false; // a table of another database has an @ behind it
     }
     return next >= 128
-        || "'\"`\\#{?".indexOf(next) >= 0
+        || "'\"`\\#{?@".indexOf(next) >= 0
         || (next == '!' && !startsWith("=", from + 1))
-        || (next == ':' && (from + 1 == end || text.charAt(from + 1) <= ' '))
-        || (next == '@' && !summary.expectsTable()); // a table of another database
+        || (next == ':' && (from + 1 == end || text.charAt(from + 1) <= ' '));
   }
 
   private static boolean isPath(char c) {

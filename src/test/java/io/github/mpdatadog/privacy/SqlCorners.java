@@ -165,14 +165,16 @@ final class SqlCorners {
     },
     {
       "INSERT INTO visits (id, name) VALUES (1, 'a'), (2, 'b'), (id, 'c')",
-      "INSERT INTO visits (id, name) VALUES (?), (id, ?)",
+      "INSERT INTO visits (id, name) VALUES (?)",
       "INSERT visits"
     },
+    {"SELECT (1, 'a'), (2, 'b'), (id, 'c')", "SELECT (?), (id, ?)", "SELECT"},
     {
       "INSERT INTO visits (id, name) VALUES (1, name), (2, name), (2, status)",
-      "INSERT INTO visits (id, name) VALUES (?, name), (?, status)",
+      "INSERT INTO visits (id, name) VALUES (?)",
       "INSERT visits"
     },
+    {"SELECT (1, name), (2, name), (2, status)", "SELECT (?, name), (?, status)", "SELECT"},
     {"SELECT q'[Roe]', id FROM visits", "SELECT ?, id FROM visits", "SELECT visits"},
     {"SELECT nq'{Roe}', id FROM visits", "SELECT ?, id FROM visits", "SELECT visits"},
     {"SELECT q'[Roe', id FROM visits", "SELECT ?", "SELECT"},
