@@ -3,6 +3,7 @@
 package io.github.mpdatadog.concurrent;
 
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -11,47 +12,71 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the trace across the interceptor that moves a call to another thread. Each of these notes
- * the context it sees; one that finds itself on another thread than the one before it goes on in
- * the context noted there. They stand before and after both interceptors of the server that move
- * calls, so that {@code @WithSpan} and the application's own are inside the trace, too.
+ * the context it sees, with a mark; where the next one misses the mark, the call was moved, and
+ * goes on in the context noted. They stand before and after both interceptors of the server that
+ * move calls, so that {@code @WithSpan} and the application's own are inside the trace, too.
  */
 abstract class Handover {
 
-  private static final String NOTED = "io.github.mpdatadog.context";
+  private static final String NOTED = "io.github.mpdatadog.context.";
 
-  private record Noted(Thread thread, Context context) {}
+  private static final ContextKey<Object> MARK = ContextKey.named("io.github.mpdatadog.mark");
+
+  private final String before;
+  private final String here;
+
+  private Handover(int station) {
+    this.before = NOTED + (station - 1);
+    this.here = NOTED + station;
+  }
 
   @AroundInvoke
   @Nullable Object around(InvocationContext call) throws Exception {
-    Thread here = Thread.currentThread();
-    Object before = call.getContextData().get(NOTED);
-    if (before instanceof Noted noted && noted.thread != here) {
-      call.getContextData().put(NOTED, new Noted(here, noted.context));
-      return noted.context.wrap(call::proceed).call();
+    Context context = Context.current();
+    if (call.getContextData().get(before) instanceof Context noted
+        && noted.get(MARK) != context.get(MARK)) {
+      context = noted;
     }
-    call.getContextData().put(NOTED, new Noted(here, Context.current()));
-    return call.proceed();
+    Context marked = context.with(MARK, new Object());
+    call.getContextData().put(here, marked);
+    return marked.wrap(call::proceed).call();
   }
 
   /** Jakarta Concurrency's interceptor has priority 5. */
   @Asynchronously
   @Interceptor
   @Priority(1)
-  static class BeforeConcurrency extends Handover {}
+  static class BeforeConcurrency extends Handover {
+    BeforeConcurrency() {
+      super(1);
+    }
+  }
 
   @Asynchronously
   @Interceptor
   @Priority(6)
-  static class AfterConcurrency extends Handover {}
+  static class AfterConcurrency extends Handover {
+    AfterConcurrency() {
+      super(2);
+    }
+  }
 
   /** MicroProfile Fault Tolerance's interceptor has priority 4010, unless configured. */
   @Asynchronously
   @Interceptor
   @Priority(4009)
-  static class BeforeFaultTolerance extends Handover {}
+  static class BeforeFaultTolerance extends Handover {
+    BeforeFaultTolerance() {
+      super(3);
+    }
+  }
 
   @Asynchronously
   @Interceptor
   @Priority(Integer.MAX_VALUE)
-  static class AfterFaultTolerance extends Handover {}
+  static class AfterFaultTolerance extends Handover {
+    AfterFaultTolerance() {
+      super(4);
+    }
+  }
 }
