@@ -59,6 +59,13 @@ class ThreadsIT {
             "contextual",
             "concurrency",
             "fault-tolerance",
+            "ft-retry",
+            "ft-bulkhead",
+            "ft-interrupt",
+            "publisher",
+            "declared-timeout",
+            "mp-executor",
+            "mp-context",
             "wrapped-pool",
             "stage",
             "sse");

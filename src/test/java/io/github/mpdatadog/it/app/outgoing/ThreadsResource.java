@@ -26,8 +26,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.eclipse.microprofile.context.ThreadContext;
 
 /** Has the same work done by other threads, in every way there is. */
 @ContextServiceDefinition(
@@ -89,6 +92,14 @@ public class ThreadsResource {
       case "ejb" -> ejb.run().get();
       case "concurrency" -> methods.concurrency().get();
       case "fault-tolerance" -> methods.faultTolerance().toCompletableFuture().get();
+      case "ft-retry" -> methods.retried().toCompletableFuture().get();
+      case "ft-bulkhead" -> methods.inBulkhead().toCompletableFuture().get();
+      case "ft-interrupt" -> methods.interrupted();
+      case "publisher" -> published();
+      case "declared-timeout" -> timedOut(declared().newIncompleteFuture());
+      case "mp-executor" -> propagatingExecutor();
+      case "mp-context" ->
+          onNewThread(ThreadContext.builder().build().contextualRunnable(work::run));
       case "wrapped-pool" -> wrappedPool(Executors.newSingleThreadExecutor());
       case "virtual" -> wrappedPool(virtual());
       case "timer" -> {
@@ -98,6 +109,31 @@ public class ThreadsResource {
       case "repeated" -> repeated();
       default -> throw new BadRequestException("unknown kind");
     };
+  }
+
+  private String propagatingExecutor() throws Exception {
+    ManagedExecutor propagating = ManagedExecutor.builder().build();
+    try {
+      return propagating.supplyAsync(work::run).get();
+    } finally {
+      propagating.shutdown();
+    }
+  }
+
+  private String timedOut(CompletableFuture<String> never) throws Exception {
+    return never
+        .completeOnTimeout("x", 10, TimeUnit.MILLISECONDS)
+        .thenApplyAsync(x -> work.run())
+        .get();
+  }
+
+  private String published() throws Exception {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    try (SubmissionPublisher<String> publisher = new SubmissionPublisher<>(executor, 8)) {
+      var unused = publisher.consume(item -> result.complete(work.run()));
+      publisher.submit("x");
+      return result.get();
+    }
   }
 
   private String executed() throws Exception {
