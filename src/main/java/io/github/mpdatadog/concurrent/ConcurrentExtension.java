@@ -29,11 +29,10 @@ import java.util.Set;
 public final class ConcurrentExtension implements Extension {
 
   private static final String CONCURRENT = "jakarta.enterprise.concurrent.";
+  private static final String ASYNCHRONOUS = CONCURRENT + "Asynchronous";
 
   private static final Set<String> MOVED =
-      Set.of(
-          "jakarta.enterprise.concurrent.Asynchronous",
-          "org.eclipse.microprofile.faulttolerance.Asynchronous");
+      Set.of(ASYNCHRONOUS, "org.eclipse.microprofile.faulttolerance.Asynchronous");
 
   /** By the container's own doing, or, for asynchronous methods, on a thread that tells no more. */
   private static final Set<String> CALLED =
@@ -60,11 +59,16 @@ public final class ConcurrentExtension implements Extension {
       boolean all = has(event.getAnnotatedType(), MOVED);
       boolean called = has(event.getAnnotatedType(), CALLED);
       for (AnnotatedMethod<? super X> method : event.getAnnotatedType().getMethods()) {
-        if (all || has(method, MOVED)) {
+        boolean repeats = method.getAnnotations().stream().anyMatch(ConcurrentExtension::repeats);
+        if (repeats) {
+          add(event, method.getJavaMember(), new Repeated());
+        } else if (all || has(method, MOVED)) {
           add(event, method.getJavaMember(), new Moved());
         }
         if (called || has(method, CALLED)) {
           add(event, method.getJavaMember(), new Called());
+        }
+        if (repeats || called || has(method, CALLED)) {
           String name = method.getJavaMember().getDeclaringClass().getSimpleName();
           Vocabulary.shared()
               .add(this, SPAN_NAME, List.of(name + "." + method.getJavaMember().getName()));
@@ -80,6 +84,18 @@ public final class ConcurrentExtension implements Extension {
       }
     }
     return false;
+  }
+
+  /** By the schedule that Jakarta Concurrency 3.1 added to what this library is compiled for. */
+  private static boolean repeats(Annotation annotation) {
+    try {
+      return annotation.annotationType().getName().equals(ASYNCHRONOUS)
+          && annotation.annotationType().getMethod("runAt").invoke(annotation)
+              instanceof Object[] schedules
+          && schedules.length > 0;
+    } catch (ReflectiveOperationException older) {
+      return false;
+    }
   }
 
   private static <X> void add(ProcessAnnotatedType<X> event, Method method, Annotation binding) {
@@ -108,6 +124,8 @@ public final class ConcurrentExtension implements Extension {
 
   private static final class Called extends AnnotationLiteral<OnItsOwn> implements OnItsOwn {}
 
+  private static final class Repeated extends AnnotationLiteral<Repeatedly> implements Repeatedly {}
+
   /** Apart, because they link OpenTelemetry. */
   private static final class Interceptors {
 
@@ -118,7 +136,8 @@ public final class ConcurrentExtension implements Extension {
               Handover.AfterConcurrency.class,
               Handover.BeforeFaultTolerance.class,
               Handover.AfterFaultTolerance.class,
-              OwnTrace.class)) {
+              OwnTrace.class,
+              OwnTrace.OfEachRun.class)) {
         discovery.addAnnotatedType(type, type.getName());
       }
     }

@@ -29,22 +29,29 @@ class OwnTrace {
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   private final Tracer tracer;
+  private final boolean always;
 
   @Inject
   OwnTrace(@Datadog Tracer tracer) {
+    this(tracer, false);
+  }
+
+  private OwnTrace(Tracer tracer, boolean always) {
     this.tracer = tracer;
+    this.always = always;
   }
 
   @AroundInvoke
   @AroundTimeout
   @Nullable Object trace(InvocationContext call) throws Exception {
     // A timer's method can be called by a request as well, whose span then covers it.
-    if (Span.current().getSpanContext().isValid()) {
+    if (!always && Span.current().getSpanContext().isValid()) {
       return call.proceed();
     }
-    Span span = tracer.spanBuilder(name(call.getMethod())).startSpan();
+    Context context = always ? Context.root() : Context.current();
+    Span span = tracer.spanBuilder(name(call.getMethod())).setParent(context).startSpan();
     try {
-      return Context.current().with(span).wrap(call::proceed).call();
+      return context.with(span).wrap(call::proceed).call();
     } catch (Throwable failure) {
       span.setStatus(StatusCode.ERROR);
       // The gate writes the exception anew; one that was recorded vouches for its type.
@@ -58,5 +65,20 @@ class OwnTrace {
 
   static String name(Method method) {
     return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+  }
+
+  /**
+   * For what Jakarta Concurrency repeats: its interceptor, of priority 5, calls from its own
+   * threads what stands behind it. The request that asked for the first time is no part of that.
+   */
+  @Repeatedly
+  @Interceptor
+  @Priority(6)
+  static class OfEachRun extends OwnTrace {
+
+    @Inject
+    OfEachRun(@Datadog Tracer tracer) {
+      super(tracer, true);
+    }
   }
 }

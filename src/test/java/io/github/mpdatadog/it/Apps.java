@@ -25,11 +25,13 @@ import io.github.mpdatadog.it.app.outgoing.Work;
 import io.github.mpdatadog.it.app.reactive.Admissions;
 import io.github.mpdatadog.it.app.reactive.AdmissionsResource;
 import io.github.mpdatadog.it.app.reactive.MemoryResource;
+import io.github.mpdatadog.privacy.Compiled;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.ByteArrayAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.ResourceAdapterArchive;
@@ -63,6 +65,54 @@ final class Apps {
   /** A WAR whose Application takes every path. */
   static WebArchive rooted(String name) {
     return patients(name).addClass(RootApplication.class).addAsLibrary(library());
+  }
+
+  /** A WAR for Jakarta EE 11, with a method that is called every second once it is called. */
+  static WebArchive scheduling(String name) {
+    WebArchive war = clinic(name);
+    Compiled.classes(
+            17,
+            // As of Jakarta Concurrency 3.1; the tests are compiled for an older one.
+            """
+            package jakarta.enterprise.concurrent;
+            @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+            @jakarta.interceptor.InterceptorBinding
+            public @interface Asynchronous { Schedule[] runAt() default {}; }
+            """,
+            """
+            package jakarta.enterprise.concurrent;
+            @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+            public @interface Schedule { String cron() default ""; }
+            """,
+            """
+            package io.github.mpdatadog.it.app;
+            import jakarta.enterprise.concurrent.*;
+            @jakarta.enterprise.context.ApplicationScoped
+            public class ScheduledWork {
+              @Asynchronous(runAt = @Schedule(cron = "* * * * * *"))
+              public void everySecond() {}
+            }
+            """,
+            """
+            package io.github.mpdatadog.it.app;
+            @jakarta.ws.rs.Path("scheduled")
+            @jakarta.enterprise.context.RequestScoped
+            public class ScheduledResource {
+              @jakarta.inject.Inject ScheduledWork work;
+              @jakarta.ws.rs.GET public String start() {
+                work.everySecond();
+                return "started";
+              }
+            }
+            """)
+        .forEach(
+            (type, file) -> {
+              if (!type.startsWith("jakarta.")) {
+                String path = "classes/" + type.replace('.', '/') + ".class";
+                war.addAsWebInfResource(new ByteArrayAsset(file), path);
+              }
+            });
+    return war;
   }
 
   /** A WAR that uses CDI, telemetry and the JAX-RS client as well. */

@@ -83,7 +83,8 @@ public final class Compiled {
       super(
           URI.create(
               "string:///"
-                  + text.replaceAll("(?s).*?public (?:final )?(?:class|enum) (\\w+).*", "$1")
+                  + text.replaceAll(
+                      "(?s).*?public (?:final )?(?:class|enum|@interface) (\\w+).*", "$1")
                   + ".java"),
           Kind.SOURCE);
       this.text = text;
