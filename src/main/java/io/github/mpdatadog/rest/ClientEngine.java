@@ -21,6 +21,10 @@ final class ClientEngine {
 
   private static final Logger LOG = Logger.getLogger(ClientEngine.class.getName());
 
+  private static final String INVOCATION =
+      "org.jboss.resteasy.client.jaxrs.internal.ClientInvocation";
+
+  private static volatile @Nullable Boolean showsCalls;
   private static volatile boolean used;
   private static volatile @Nullable ClassLoader microProfile;
 
@@ -55,6 +59,27 @@ final class ClientEngine {
   static boolean isSending() {
     return StackWalker.getInstance()
         .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(ENGINES)));
+  }
+
+  /** A filter of requests is called: what is on the stack now is there until the call is over. */
+  static void filters() {
+    if (showsCalls == null) {
+      showsCalls = isOnStack(Thread.currentThread());
+    }
+  }
+
+  /** Whether the thread is inside of a call, as far as can be told. */
+  static boolean calls(Thread thread) {
+    return !Boolean.TRUE.equals(showsCalls) || isOnStack(thread);
+  }
+
+  private static boolean isOnStack(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getClassName().equals(INVOCATION) && frame.getMethodName().equals("invoke")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** RESTEasy has made the filter, and keeps its class. */

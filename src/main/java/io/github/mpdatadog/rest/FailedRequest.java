@@ -29,9 +29,9 @@ final class FailedRequest {
     end(span, Vocabulary.shared().exception(failure.getClass()));
   }
 
-  /** Those of the thread that are without an answer when the request is over. */
+  /** Those that are without an answer when the request is over. */
   static void endCalls() {
-    OpenCalls.endFailed(Span.current());
+    OpenCalls.endFailed(Span.current(), ClientEngine::calls);
   }
 
   static void end(Span span, String type) {

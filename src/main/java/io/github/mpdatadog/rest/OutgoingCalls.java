@@ -84,7 +84,10 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   private static void open(Span span, ClientRequestContext request) {
     if (!span.isRecording() || !ClientEngine.blocks(request.getClient())) {
       OpenCalls.endFailed(span);
-    } else if (OpenCalls.isOpen() && ClientEngine.isSending()) {
+      return;
+    }
+    ClientEngine.filters();
+    if (OpenCalls.isOpen() && ClientEngine.isSending()) {
       OpenCalls.beginWithin(span);
     } else {
       OpenCalls.begin(span);

@@ -39,7 +39,7 @@ final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilt
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    OpenCalls.endFailed(Span.current());
+    FailedRequest.endCalls();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,8 @@ class OutgoingIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final AtomicLong TRACES = new AtomicLong(5611686018427387904L);
   private static final String ID = "MRN-88274415";
+  private static final Pattern TRACE_HEADER =
+      Pattern.compile("(?im)^(traceparent|tracestate|baggage|x-datadog-.*|b3|x-b3-.*):");
 
   /** Both record what they receive; they differ in the port that is configured as ours. */
   private static final FakeAgent OURS = new FakeAgent();
@@ -123,11 +126,12 @@ class OutgoingIT {
   }
 
   /** Its redirects lead wherever the answer says, and take the headers along. */
-  @Test
-  void aClientThatFollowsRedirectsSendsNoTraceHeader() {
+  @ParameterizedTest
+  @ValueSource(strings = {"rest-client-redirects", "jaxrs-redirects", "http-client-redirects"})
+  void aClientThatFollowsRedirectsSendsNoTraceHeader(String kind) {
     OURS.redirectTo(THIRD_PARTY.url());
 
-    call("rest-client-redirects", OURS);
+    call(kind, OURS);
 
     assertThat(THIRD_PARTY.requests()).as("the redirect was followed").hasSize(1);
     assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
@@ -160,8 +164,75 @@ class OutgoingIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "rest-client", "http-client"})
+  void aProxyPassesTheTraceToUsOnly(String kind) {
+    try (FakeProxy proxy = new FakeProxy()) {
+      answer(kind, OURS.url(), proxy);
+      answer(kind, THIRD_PARTY.url(), proxy);
+
+      assertThat(proxy.heads()).as("both went through it").hasSize(2);
+    }
+    assertThat(traceHeaders(OURS)).contains("traceparent", "x-datadog-trace-id");
+    assertThat(THIRD_PARTY.requests()).hasSize(1);
+    assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "jaxrs, GET",
+    "rest-client, GET /registry/patients/{mrn}",
+    "http-client, GET",
+  })
+  void theSpanTellsTheTargetAndNotTheProxy(String kind, String resource) {
+    try (FakeProxy proxy = new FakeProxy()) {
+      answer(kind, OURS.url(), proxy);
+    }
+
+    assertThat(client(resource).meta()).containsEntry("peer.hostname", "localhost");
+  }
+
+  /** A tunnel is for the target; what asks the proxy for it is read by the proxy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jaxrs", "rest-client", "http-client"})
+  void aProxyIsToldNoTraceBeforeTheTunnelStands(String kind) {
+    try (FakeProxy proxy = new FakeProxy()) {
+      answer(kind, OURS.url().replace("http:", "https:"), proxy);
+
+      assertThat(proxy.heads())
+          .isNotEmpty()
+          .allMatch(head -> head.startsWith("CONNECT localhost:" + OURS.port() + " "))
+          .noneMatch(head -> TRACE_HEADER.matcher(head).find());
+    }
+  }
+
+  @Test
+  void aTimeoutOfAnAsynchronousCallIsAnError() {
+    THIRD_PARTY.beSlow(Duration.ofSeconds(2));
+
+    assertThat(answer("jaxrs-impatient", THIRD_PARTY.url())).isEqualTo("failed");
+
+    assertThat(client("GET").error()).isEqualTo(1);
+  }
+
+  @Test
+  void aStageThatFailsForAnAsynchronousResourceIsAnError() {
+    THIRD_PARTY.goDown();
+    try {
+      assertThat(answer("returned", THIRD_PARTY.url())).isEqualTo("failed");
+    } finally {
+      THIRD_PARTY.comeBack();
+    }
+
+    assertThat(client("GET").error()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jaxrs, GET",
+    "jaxrs-async, GET",
+    "jaxrs-callback, GET",
+    "jaxrs-rx, GET",
+    "jaxrs-rx-class, GET",
     "rest-client, GET /registry/patients/{mrn}",
     "rest-client-async, GET /registry/charts/{mrn}"
   })
@@ -198,19 +269,38 @@ class OutgoingIT {
     assertThat(span.meta()).containsEntry("http.status_code", "503");
   }
 
-  @Test
-  void eachRetryIsASpanOfItsOwn() {
+  @ParameterizedTest
+  @CsvSource({"retried, GET /ours/retried/{id}", "retried-elsewhere, GET /ours/visits/{id}"})
+  void eachRetryIsASpanOfItsOwn(String kind, String resource) {
     OURS.answer(503);
 
-    answer("retried", OURS.url());
+    answer(kind, OURS.url());
 
-    assertThat(Waiting.until(SOON, () -> clients("GET /ours/retried/{id}").size() == 3))
+    expectOneCallAndTwoRetries(resource);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retried, GET /ours/retried/{id}", "retried-elsewhere, GET /ours/visits/{id}"})
+  void eachRetryOfARefusedCallIsAnErrorOfItsOwn(String kind, String resource) {
+    OURS.goDown();
+    try {
+      assertThat(answer(kind, OURS.url())).isEqualTo("failed");
+    } finally {
+      OURS.comeBack();
+    }
+
+    expectOneCallAndTwoRetries(resource);
+  }
+
+  private void expectOneCallAndTwoRetries(String resource) {
+    assertThat(Waiting.until(SOON, () -> clients(resource).size() == 3))
         .as("one call and two retries")
         .isTrue();
     ReceivedSpan request =
         MainServer.agent()
             .awaitTrace(span -> span.traceId() == trace && span.parentId() == 77, SOON);
-    assertThat(clients("GET /ours/retried/{id}"))
+    assertThat(clients(resource))
+        .allSatisfy(span -> assertThat(span.error()).isEqualTo(1))
         .extracting(ReceivedSpan::parentId)
         .as("of one request")
         .containsOnly(request.spanId());
@@ -221,6 +311,14 @@ class OutgoingIT {
   }
 
   private String answer(String kind, String base) {
+    return answered(kind, base + "\n" + ID);
+  }
+
+  private String answer(String kind, String base, FakeProxy proxy) {
+    return answered(kind, base + "\n" + ID + "\n" + proxy.port());
+  }
+
+  private String answered(String kind, String body) {
     RawHttp.Answer answer =
         MainServer.http()
             .send(
@@ -230,7 +328,7 @@ class OutgoingIT {
                     "Content-Type: text/plain;charset=utf-8",
                     "x-datadog-trace-id: " + trace,
                     "x-datadog-parent-id: 77"),
-                base + "\n" + ID);
+                body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer
         .body()
@@ -258,9 +356,8 @@ class OutgoingIT {
     Set<String> names = new TreeSet<>();
     for (ReceivedRequest request : received.requests()) {
       for (String name : request.headers().keySet()) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.matches("traceparent|tracestate|baggage|x-datadog-.*|b3|x-b3-.*")) {
-          names.add(lower);
+        if (TRACE_HEADER.matcher(name + ":").find()) {
+          names.add(name.toLowerCase(Locale.ROOT));
         }
       }
     }

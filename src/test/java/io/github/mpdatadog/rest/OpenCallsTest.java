@@ -8,6 +8,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,6 +95,51 @@ class OpenCallsTest {
     traces.raw(0);
     OpenCalls.endFailed(request);
     traces.raw(1);
+  }
+
+  /** As a future's: who waits for it goes on, and the thread is back in its pool. */
+  @Test
+  void aCallThatAnotherThreadMadeForTheRequestFailsWithIt() throws Exception {
+    onOneThread(() -> OpenCalls.begin(span("GET", request)));
+
+    OpenCalls.endFailed(request, thread -> false);
+
+    assertThat(traces.raw(1).get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+  }
+
+  @Test
+  void aCallThatStillWaitsOutlivesItsRequest() throws Exception {
+    onOneThread(() -> OpenCalls.begin(span("GET", request)));
+
+    OpenCalls.endFailed(request, thread -> true);
+
+    traces.raw(0);
+    onOneThread(OpenCalls::answered);
+  }
+
+  @Test
+  void theEndOfARequestLeavesTheCallsOfOthersAlone() throws Exception {
+    onOneThread(() -> OpenCalls.begin(span("GET", request)));
+
+    OpenCalls.endFailed(span("other", Span.getInvalid()), thread -> false);
+
+    traces.raw(0);
+    onOneThread(OpenCalls::answered);
+  }
+
+  /** A pool's thread may call for the next request before the one that waited has gone on. */
+  @Test
+  void aCallOfAnotherTraceFailsNowIfItsCallerIsNotDone() throws Exception {
+    onOneThread(
+        () -> {
+          try (Scope scope = request.makeCurrent()) {
+            OpenCalls.begin(span("GET", request));
+          }
+          OpenCalls.begin(span("PUT", Span.getInvalid()));
+          OpenCalls.answered();
+        });
+
+    assertThat(traces.raw(1).get(0).getName()).isEqualTo("GET");
   }
 
   @Test
