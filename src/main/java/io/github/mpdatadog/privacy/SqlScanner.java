@@ -24,7 +24,6 @@ final class SqlScanner {
   /** Longer statements are scanned up to here. */
   private static final int MOST_CHARS = 100_000;
 
-  private static final int NOWHERE = -1;
   private static final int LONGEST_PATH = 256;
   private static final int LONGEST_MODIFIER = 16;
 
@@ -65,9 +64,9 @@ final class SqlScanner {
   private final SqlWords words;
   private final SqlText out;
   private final SqlSummary summary = new SqlSummary();
+  private final SqlPlaces places = new SqlPlaces();
 
   private int at;
-  private int parentheses;
   private int braces;
   private int lastFlags;
   private int operatorEnd;
@@ -76,27 +75,8 @@ final class SqlScanner {
   private boolean bringsData;
   private boolean rowsFollow;
 
-  /** Where the grammar has no name of a table or column, but an alias or a value. */
-  private boolean barred;
-
   private boolean defines;
-  private boolean inserts;
-  private boolean merges;
-  private boolean casts;
-  private boolean endsAlias;
-  private boolean afterAlias;
   private boolean outOfStep;
-
-  /** The parentheses in which rows of values stand, a count such as {@code TOP (10)}, a list. */
-  private int rowsAt = NOWHERE;
-
-  private int countAt = NOWHERE;
-  private int listAt = NOWHERE;
-
-  /** A bit for each depth of parentheses: with nothing but values, and with a type behind AS. */
-  private long valueDepths;
-
-  private long castDepths;
 
   private SqlScanner(String text, SqlWords words) {
     this.text = text;
@@ -137,8 +117,7 @@ final class SqlScanner {
     if (kind != LETTER && isComment(c)) {
       return to(comment(c));
     }
-    afterAlias = endsAlias;
-    endsAlias = false;
+    places.token();
     if (kind == LETTER) {
       return word();
     }
@@ -163,8 +142,7 @@ final class SqlScanner {
       return value();
     }
     parameter(); // an operator
-    barred = false;
-    endsAlias = false;
+    places.operator();
     return c != '&' || !nextIs('['); // a member of MDX
   }
 
@@ -197,27 +175,25 @@ final class SqlScanner {
       case '(' -> {
         summary.open();
         out.open(at > 0 && text.charAt(at - 1) <= ' ');
-        openDepth();
+        places.open();
+        out.compares(places.isInList());
       }
       case ')' -> {
         summary.close();
         out.close();
-        parentheses = Math.max(0, parentheses - 1);
-        barred = countAt != parentheses;
-        rowsAt = parentheses < rowsAt ? NOWHERE : rowsAt;
-        listAt = parentheses < listAt ? NOWHERE : listAt;
+        places.close();
       }
       case ',' -> {
         summary.comma();
         out.comma();
-        barred = rowsAt == parentheses;
-        out.compares(listAt == parentheses);
+        places.comma();
+        out.compares(places.isInList());
       }
       case ';' -> {
         summary.semicolon();
         out.semicolon();
         expectsVerb = true;
-        parentheses = 0;
+        places.semicolon();
       }
       case '.' -> {
         return dot();
@@ -226,7 +202,7 @@ final class SqlScanner {
         return colon(literal);
       }
       case '!' -> {
-        barred = false;
+        places.operator();
         if (!startsWith("!=", at)) {
           out.parameter();
         } else {
@@ -274,7 +250,7 @@ final class SqlScanner {
       return outOfStep();
     }
     if ((rowsFollow && (flags & SqlWord.AFTER_ROWS) == 0)
-        || (bringsData && parentheses == 0 && isDataNext(flags))) {
+        || (bringsData && places.depth() == 0 && isDataNext(flags))) {
       return false;
     }
     afterLiteral = false;
@@ -334,48 +310,17 @@ final class SqlScanner {
   }
 
   private void keyword(SqlWord word, String constant) {
-    if (parentheses == rowsAt && !constant.equals("ROW")) {
-      rowsAt = NOWHERE;
-    }
-    if (inserts
-        && (word.is(SqlWord.ROWS_FOLLOW) || (constant.equals("VALUE") && opensNext()))
-        && out.last() != SqlText.Last.OPERATOR) {
-      rowsAt = parentheses;
-    }
-    if (out.last() == SqlText.Last.OPEN && opensQuery(word, constant)) {
-      valueDepths &= ~bit(parentheses);
-    }
-    if (word.is(SqlWord.QUERIES)) {
-      merges |= constant.equals("MERGE");
-      inserts = false;
-    }
-    endsAlias = word.is(SqlWord.BARS) && constant.equals("AS");
-    inserts |= word.is(SqlWord.BRINGS_DATA) && !merges;
-    boolean counts = word.is(SqlWord.COUNTS) || (summary.isDistinct() && constant.equals("ON"));
-    countAt = counts ? parentheses : NOWHERE;
-    boolean locks = summary.isFor() && word.is(SqlWord.QUERIES) && word.is(SqlWord.TABLE);
-    barred =
-        word.is(SqlWord.LED_BY_ANY)
-            ? lastFlags == 0
-            : locks || (word.is(SqlWord.BARS) && (castDepths & bit(parentheses)) == 0);
-    casts = word.is(SqlWord.CASTS);
-    summary.keyword(word, constant, parentheses > 0);
+    boolean rows = word.is(SqlWord.ROWS_FOLLOW) || (constant.equals("VALUE") && opensNext());
+    places.keyword(word, constant, rows, lastFlags != 0, out.last(), summary);
+    summary.keyword(word, constant, places.depth() > 0);
     if (word.is(SqlWord.FUNCTION) && opensNext()) {
       out.function(constant);
     } else {
       out.keyword(constant);
     }
-    boolean compares = word.is(SqlWord.COMPARES);
-    out.compares(compares);
-    listAt = compares ? parentheses + 1 : parentheses == listAt ? NOWHERE : listAt;
+    out.compares(word.is(SqlWord.COMPARES));
     lastFlags = word.flags();
     bringsData |= word.is(SqlWord.BRINGS_DATA);
-  }
-
-  /** A query, or a window, in {@code AS (...)} or among values. */
-  private static boolean opensQuery(SqlWord word, String constant) {
-    return (word.is(SqlWord.VERB | SqlWord.PARTS) && !word.is(SqlWord.FUNCTION))
-        || constant.equals("ORDER");
   }
 
   private boolean verb(SqlWord word) {
@@ -385,9 +330,8 @@ final class SqlScanner {
     }
     expectsVerb = word.is(SqlWord.PREFIX);
     bringsData = false;
-    merges = false;
+    places.verb(word);
     defines = word.is(SqlWord.DEFINES);
-    inserts = word.is(SqlWord.INSERTS);
     if (word.is(SqlWord.CALL)) {
       return call(keyword);
     }
@@ -451,20 +395,17 @@ final class SqlScanner {
 
   private void name(@Nullable SqlWord word) {
     boolean qualifier = nextIs('.');
-    String own = word == null || barred || isValue() ? null : word.own();
+    String own = word != null && places.allowsName() ? word.own() : null;
     summary.name(own == null ? null : word, qualifier);
-    boolean type = (lastFlags & SqlWord.BARS) != 0;
+    boolean isType = (lastFlags & SqlWord.BARS) != 0;
     lastFlags = 0;
-    if (barred && out.last() == SqlText.Last.WORD && !opensNext()) {
+    if (places.isBarred() && out.last() == SqlText.Last.WORD && !opensNext()) {
       out.takeBack();
     }
     if (qualifier) {
-      barred |= at + 1 < end && text.charAt(at + 1) <= ' ';
+      places.qualifier(at + 1 < end && text.charAt(at + 1) <= ' ');
     } else {
-      // Names of columns behind an alias are aliases; of values, behind PostgreSQL's crosstab().
-      endsAlias = (barred || type) && own == null;
-      barred = true;
-      countAt = countAt == parentheses ? NOWHERE : countAt;
+      places.name(own != null, isType);
     }
     if (own != null) {
       out.own(own);
@@ -473,25 +414,6 @@ final class SqlScanner {
     } else if (!isAlias()) {
       out.parameter();
     }
-  }
-
-  private void openDepth() {
-    boolean values = afterAlias || rowsAt == parentheses || isValue();
-    boolean types = casts;
-    casts = false;
-    parentheses++;
-    valueDepths = values ? valueDepths | bit(parentheses) : valueDepths & ~bit(parentheses);
-    out.compares(listAt == parentheses);
-    castDepths = types ? castDepths | bit(parentheses) : castDepths & ~bit(parentheses);
-    barred = false;
-  }
-
-  private boolean isValue() {
-    return parentheses < Long.SIZE ? (valueDepths & bit(parentheses)) != 0 : valueDepths != 0;
-  }
-
-  private static long bit(int depth) {
-    return depth < Long.SIZE ? 1L << depth : 0;
   }
 
   /**
@@ -596,7 +518,9 @@ final class SqlScanner {
     if (nextIs('.') && startsWith("..", at)) {
       return false; // an ellipsis
     }
-    barred &= !field;
+    if (field) {
+      places.field();
+    }
     out.dot();
     return true;
   }
@@ -609,7 +533,7 @@ final class SqlScanner {
       int from = at;
       skipWord();
       afterLiteral = literal;
-      endsAlias = true;
+      places.cast();
       return !(at > from && touchesWord());
     }
     if (nextIs('=')) {
@@ -628,7 +552,7 @@ final class SqlScanner {
 
   private void operator(char c) {
     afterLiteral = false;
-    barred = false;
+    places.operator();
     summary.operator();
     SqlText.Last before = out.last();
     boolean sign =
@@ -677,7 +601,7 @@ final class SqlScanner {
 
   /** Behind a name it shows that this was none. */
   private boolean value() {
-    if (barred) {
+    if (places.isBarred()) {
       out.takeBack();
     }
     return parameter();
@@ -687,8 +611,7 @@ final class SqlScanner {
     out.parameter();
     summary.value();
     lastFlags = 0;
-    barred = countAt != parentheses;
-    endsAlias = barred;
+    places.value();
     return true;
   }
 

@@ -65,9 +65,16 @@ final class B3Headers implements Headers {
         : Headers.first(getter.get(carrier, SAMPLED));
   }
 
-  /** {@code b3: 0}: B3 lets a caller decide without naming a trace. */
+  /**
+   * {@code b3: 0}: B3 lets a caller decide without naming a trace. One who names a trace that
+   * cannot be is not believed in anything.
+   */
   @Override
   public <C> Decision asked(@Nullable C carrier, TextMapGetter<C> getter) {
+    if (!single
+        && (getter.get(carrier, TRACE_ID) != null || getter.get(carrier, SPAN_ID) != null)) {
+      return Decision.NONE;
+    }
     String given = single ? Headers.first(getter.get(carrier, SINGLE)) : sampled(carrier, getter);
     if (given == null) {
       return Decision.NONE;
