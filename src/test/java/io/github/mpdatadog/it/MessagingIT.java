@@ -13,7 +13,6 @@ import io.github.mpdatadog.it.app.messaging.Transfers;
 import io.github.mpdatadog.it.app.messaging.VisitListener;
 import io.github.mpdatadog.it.app.messaging.VisitReplies;
 import io.github.mpdatadog.it.app.messaging.VisitsResource;
-import java.time.Duration;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -21,22 +20,12 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages through Open Liberty's own broker, to message-driven beans of a WAR and of an EAR. */
-class MessagingIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration NEVER = Duration.ofSeconds(2);
-
-  /** For example in a pooled thread. */
-  private static final int HELD_BY_SERVER = 1;
-
-  private static final String SENT = "Produced for Queue visit-queue";
-  private static final String PROCESSED = "Consumed from Queue visit-queue";
-
+class MessagingIT extends MessagingContract {
   private static FakeAgent agent;
   private static LibertyServer server;
 
@@ -74,9 +63,20 @@ class MessagingIT {
     agent.close();
   }
 
-  @BeforeEach
-  void forgetEarlierTraces() {
-    agent.forget();
+  @Override
+  FakeAgent agent() {
+    return agent;
+  }
+
+  @Override
+  LibertyServer server() {
+    return server;
+  }
+
+  /** Open Liberty does not call it temporary on the answering side. */
+  @Override
+  String temporaryQueue() {
+    return "Queue";
   }
 
   private static WebArchive visits(String name) {
@@ -100,73 +100,10 @@ class MessagingIT {
                 .addClasses(ClinicApplication.class, LabsResource.class));
   }
 
-  private static void post(String target, String body) {
-    assertThat(server.http().post(target, body).status()).as(server::messages).isEqualTo(200);
-  }
-
-  private static ReceivedSpan await(String resource) {
-    return agent.awaitTrace(span -> span.resource().equals(resource), SOON);
-  }
-
-  private static ReceivedSpan childOf(ReceivedSpan parent, String resource) {
-    return agent.awaitTrace(
-        span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), SOON);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"factory", "context", "classic", "looked-up", "transaction"})
   void aMessageIsOneTraceFromTheRequestToTheMessageDrivenBean(String how) {
-    post("/clinic/api/visits/send/" + how, "text");
-
-    ReceivedSpan request = await("POST /clinic/api/visits/send/{how}");
-    ReceivedSpan sent = childOf(request, SENT);
-    ReceivedSpan processed = childOf(sent, PROCESSED);
-    assertThat(processed.traceId()).isEqualTo(request.traceId());
-    assertThat(sent.name()).isEqualTo("jms.produce");
-    assertThat(processed.name()).isEqualTo("jms.consume");
-    assertThat(List.of(sent.type(), processed.type())).containsOnly("queue");
-    assertThat(sent.meta())
-        .containsEntry("span.kind", "producer")
-        .containsEntry("messaging.system", "jms")
-        .containsEntry("messaging.destination.name", "visit-queue");
-    assertThat(processed.meta()).containsEntry("span.kind", "consumer");
-  }
-
-  @Test
-  void aTransactionRolledBackIsSentToNoOne() {
-    post("/clinic/api/visits/send/rollback", "text");
-
-    await(SENT);
-    Waiting.pause(NEVER);
-    assertThat(agent.spans()).noneMatch(span -> span.resource().equals(PROCESSED));
-  }
-
-  @Test
-  void anAnswerStaysInTheTraceOfTheQuestion() {
-    post("/clinic/api/visits/ask", "text");
-
-    ReceivedSpan request = await("POST /clinic/api/visits/ask");
-    ReceivedSpan processed = await(PROCESSED);
-    // Its name is generated. Open Liberty does not call it temporary on the answering side.
-    ReceivedSpan answered = childOf(processed, "Produced for Queue");
-    ReceivedSpan received = childOf(answered, "Consumed from Queue");
-    assertThat(List.of(processed.traceId(), answered.traceId(), received.traceId()))
-        .containsOnly(request.traceId());
-  }
-
-  @Test
-  void aRedeliveryIsASpanOfItsOwnWithTheCount() {
-    post("/clinic/api/visits/send/classic", "fail for Zephyrine");
-
-    ReceivedSpan sent = await(SENT);
-    ReceivedSpan again =
-        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 0, SOON);
-    ReceivedSpan first =
-        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 1, SOON);
-    assertThat(List.of(first.parentId(), again.parentId())).containsOnly(sent.spanId());
-    assertThat(first.meta()).containsEntry("error.type", "java.lang.IllegalArgumentException");
-    assertThat(again.metrics()).containsEntry("messaging.jms.delivery_count", 2.0);
-    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+    assertOneTraceOf(how);
   }
 
   @Test
@@ -187,24 +124,6 @@ class MessagingIT {
     assertThat(agent.spans())
         .filteredOn(span -> span.service().equals("quiet"))
         .noneMatch(span -> span.type().equals("queue"));
-  }
-
-  @Test
-  void nothingThatIsInAMessageLeaves() {
-    for (Identifiers.Identifier identifier : Identifiers.all()) {
-      post("/clinic/api/visits/send/factory", identifier.value());
-      post("/clinic/api/visits/send/classic", identifier.value());
-      post("/clinic/api/visits/send/everywhere", identifier.value());
-    }
-    int messages = 4 * Identifiers.all().size();
-    assertThat(
-            Waiting.until(
-                SOON,
-                () ->
-                    agent.spans().stream().filter(s -> s.resource().equals(PROCESSED)).count()
-                        >= messages))
-        .isTrue();
-    assertThat(Identifiers.search().in(agent.requests())).isEmpty();
   }
 
   /** Two resources in one transaction: what happens is the server's, as without the library. */
@@ -241,16 +160,10 @@ class MessagingIT {
       assertThat(again.status()).as(again.body()).isEqualTo(200);
     }
 
-    assertThat(Waiting.until(SOON, () -> left() <= HELD_BY_SERVER))
-        .as(() -> "class loaders left: " + left())
-        .isTrue();
+    assertNoLoaderLeft();
     assertThat(server.http().get("/probe/threads").body().lines())
         .filteredOn(name -> name.startsWith("BatchSpanProcessor"))
         .as("one for each application that is there")
         .hasSizeLessThanOrEqualTo(4);
-  }
-
-  private static long left() {
-    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
   }
 }

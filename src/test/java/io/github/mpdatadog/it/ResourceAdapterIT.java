@@ -14,7 +14,6 @@ import io.github.mpdatadog.messaging.Broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,22 +21,12 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages through Artemis, by its resource adapter in Open Liberty. */
-class ResourceAdapterIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration NEVER = Duration.ofSeconds(2);
-
-  /** For example in a pooled thread; of an application without the library as well. */
-  private static final int HELD_BY_SERVER = 1;
-
-  private static final String SENT = "Produced for Queue visit-queue";
-  private static final String PROCESSED = "Consumed from Queue visit-queue";
-
+class ResourceAdapterIT extends MessagingContract {
   private static Broker broker;
   private static int port;
   private static FakeAgent agent;
@@ -79,9 +68,19 @@ class ResourceAdapterIT {
     broker.close();
   }
 
-  @BeforeEach
-  void forgetEarlierTraces() {
-    agent.forget();
+  @Override
+  FakeAgent agent() {
+    return agent;
+  }
+
+  @Override
+  LibertyServer server() {
+    return server;
+  }
+
+  @Override
+  String temporaryQueue() {
+    return "Temporary Queue";
   }
 
   private static int freePort() throws IOException {
@@ -90,97 +89,10 @@ class ResourceAdapterIT {
     }
   }
 
-  private static void post(String target, String body) {
-    assertThat(server.http().post(target, body).status()).as(server::messages).isEqualTo(200);
-  }
-
-  private static ReceivedSpan await(String resource) {
-    return agent.awaitTrace(span -> span.resource().equals(resource), SOON);
-  }
-
-  private static ReceivedSpan childOf(ReceivedSpan parent, String resource) {
-    return agent.awaitTrace(
-        span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), SOON);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"factory", "classic", "looked-up", "transaction"})
   void aMessageIsOneTraceFromTheRequestToTheMessageDrivenBean(String how) {
-    post("/clinic/api/visits/send/" + how, "text");
-
-    ReceivedSpan sent = await(SENT);
-    ReceivedSpan request =
-        agent.awaitTrace(span -> span.spanId() == sent.parentId() && span.isRoot(), SOON);
-    ReceivedSpan processed = childOf(sent, PROCESSED);
-    assertThat(request.resource()).isEqualTo("POST /clinic/api/visits/send/{how}");
-    assertThat(List.of(sent.traceId(), processed.traceId())).containsOnly(request.traceId());
-    assertThat(List.of(sent.name(), processed.name()))
-        .containsExactly("jms.produce", "jms.consume");
-    assertThat(List.of(sent.type(), processed.type())).containsOnly("queue");
-    assertThat(sent.meta())
-        .containsEntry("span.kind", "producer")
-        .containsEntry("messaging.system", "jms")
-        .containsEntry("messaging.destination.name", "visit-queue");
-    assertThat(processed.meta()).containsEntry("span.kind", "consumer");
-  }
-
-  @Test
-  void aTransactionRolledBackIsSentToNoOne() {
-    post("/clinic/api/visits/send/rollback", "text");
-
-    await(SENT);
-    Waiting.pause(NEVER);
-    assertThat(agent.spans()).noneMatch(span -> span.resource().equals(PROCESSED));
-  }
-
-  @Test
-  void anAnswerStaysInTheTraceOfTheQuestion() {
-    assertThat(server.http().post("/clinic/api/visits/ask", "text").body()).isEqualTo("done");
-
-    ReceivedSpan request = await("POST /clinic/api/visits/ask");
-    ReceivedSpan processed = await(PROCESSED);
-    // Its name is generated.
-    ReceivedSpan answered = childOf(processed, "Produced for Temporary Queue");
-    ReceivedSpan received = childOf(answered, "Consumed from Queue");
-    assertThat(List.of(processed.traceId(), answered.traceId(), received.traceId()))
-        .containsOnly(request.traceId());
-  }
-
-  /** What the bean throws rolls the server's transaction back, and so the message. */
-  @Test
-  void aRedeliveryIsASpanOfItsOwnWithTheCount() {
-    post("/clinic/api/visits/send/classic", "fail for Zephyrine");
-
-    ReceivedSpan sent = await(SENT);
-    ReceivedSpan again =
-        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 0, SOON);
-    ReceivedSpan first =
-        agent.awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 1, SOON);
-    assertThat(List.of(first.parentId(), again.parentId())).containsOnly(sent.spanId());
-    assertThat(first.meta()).containsEntry("error.type", "java.lang.IllegalArgumentException");
-    assertThat(again.metrics()).containsEntry("messaging.jms.delivery_count", 2.0);
-    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
-  }
-
-  @Test
-  void nothingThatIsInAMessageLeaves() {
-    for (Identifiers.Identifier identifier : Identifiers.all()) {
-      post("/clinic/api/visits/send/factory", identifier.value());
-      post("/clinic/api/visits/send/classic", identifier.value());
-      post("/clinic/api/visits/send/everywhere", identifier.value());
-    }
-    int messages = 4 * Identifiers.all().size();
-    assertThat(
-            Waiting.until(
-                SOON,
-                () ->
-                    agent.spans().stream().filter(s -> s.resource().equals(PROCESSED)).count()
-                        >= messages))
-        .isTrue();
-    assertThat(agent.spans())
-        .as("queues whose names are data")
-        .anyMatch(span -> span.resource().equals("Produced for Queue"));
-    assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+    assertOneTraceOf(how);
   }
 
   @ParameterizedTest
@@ -212,7 +124,7 @@ class ResourceAdapterIT {
     assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
   }
 
-  private static String whileSending(String target) throws Exception {
+  private String whileSending(String target) throws Exception {
     broker.dieOfMessageTo("empty-queue");
     try {
       return server.http().post(target, "Zephyrine").body();
@@ -233,7 +145,7 @@ class ResourceAdapterIT {
     assertThat(agent.spans()).noneMatch(span -> span.resource().contains("empty-queue"));
   }
 
-  private static String whileReceiving(String application) throws Exception {
+  private String whileReceiving(String application) throws Exception {
     String target = "/" + application + "/api/broken/";
     CompletableFuture<String> answer =
         CompletableFuture.supplyAsync(() -> server.http().post(target + "receive", "").body());
@@ -262,17 +174,11 @@ class ResourceAdapterIT {
     }
     startAgain();
 
-    assertThat(Waiting.until(SOON, () -> left() <= HELD_BY_SERVER))
-        .as(() -> "class loaders left: " + left())
-        .isTrue();
-  }
-
-  private static long left() {
-    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
+    assertNoLoaderLeft();
   }
 
   /** And waits until the adapter is there again, which is in one trace as before. */
-  private static void startAgain() throws Exception {
+  private void startAgain() throws Exception {
     broker.die();
     broker = new Broker(port);
     assertThat(Waiting.until(SOON, () -> broker.hasConsumer("visit-queue"))).isTrue();
