@@ -223,17 +223,19 @@ final class SqlScanner {
   private boolean word() {
     int from = at;
     int hash = 0;
-    while (at < end) {
-      char c = text.charAt(at);
+    int i = from;
+    while (i < end) {
+      char c = text.charAt(i);
       if (c < 128 ? CLASSES[c] != LETTER && CLASSES[c] != DIGIT && c != '$' : !isWordPart(c)) {
         break;
       }
-      if (c == '$' && text.startsWith("$", at + 1)) {
+      if (c == '$' && text.startsWith("$", i + 1)) {
         break; // part of a name in PostgreSQL and the beginning of a literal in Cassandra
       }
       hash = SqlWords.hash(hash, c);
-      at++;
+      i++;
     }
+    at = i;
     if (at == from) {
       return false; // neither ASCII nor a letter
     }
@@ -242,10 +244,14 @@ final class SqlScanner {
       return !expectsVerb && literal(SqlQuotes.oracleQuoted(text, at, end));
     }
     SqlWord word = words.find(text, from, at, hash);
-    int flags = word == null ? 0 : word.flags();
     if (expectsVerb) {
       return word != null && verb(word);
     }
+    return word(word, from);
+  }
+
+  private boolean word(@Nullable SqlWord word, int from) {
+    int flags = word == null ? 0 : word.flags();
     if (afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0) {
       return outOfStep();
     }
