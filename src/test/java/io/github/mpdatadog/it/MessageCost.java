@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
@@ -33,6 +34,9 @@ import java.util.Map;
  * same loop bare, with the library and with dd-java-agent, in alternating processes. Not a test:
  * {@code mvn -Pmessage-cost verify} runs it and prints a table. Times are CPU times of the thread
  * that sends and receives, so that they mean something on a busy machine, too.
+ *
+ * <p>Bare processes differ from each other by more than the library adds. It is measured next to
+ * bare batches of its own process, in pairs; an agent leaves none bare.
  */
 public final class MessageCost {
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
@@ -57,28 +61,34 @@ public final class MessageCost {
       return;
     }
     Map<Variant, List<Double>> micros = new EnumMap<>(Variant.class);
+    List<Double> added = new ArrayList<>();
     try (FakeAgent agent = new FakeAgent()) {
       for (int round = 0; round < ROUNDS; round++) {
         for (Variant variant : Variant.values()) {
-          double cost = run(variant, agent.url());
-          micros.computeIfAbsent(variant, v -> new ArrayList<>()).add(cost);
-          System.out.printf(Locale.ROOT, "round %d, %s: %.2f us%n", round + 1, variant, cost);
+          Cost cost = run(variant, agent.url());
+          micros.computeIfAbsent(variant, v -> new ArrayList<>()).add(cost.micros);
+          System.out.printf(
+              Locale.ROOT, "round %d, %s: %.2f us%n", round + 1, variant, cost.micros);
+          if (variant == Variant.LIBRARY) {
+            added.add(cost.added);
+          }
           agent.forget();
         }
       }
     }
-    double bare = median(micros.get(Variant.BARE));
-    System.out.printf("%n%d runs each, median (least to greatest)%n", ROUNDS);
-    micros.forEach(
-        (variant, all) ->
-            System.out.printf(
-                Locale.ROOT,
-                "%-14s %.2f (%.2f to %.2f) us a message, added %.2f us%n",
-                variant,
-                median(all),
-                Collections.min(all),
-                Collections.max(all),
-                median(all) - bare));
+    System.out.printf("%n%d runs each, us a message: median (least to greatest)%n", ROUNDS);
+    micros.forEach((variant, all) -> print(variant.name(), all));
+    print("LIBRARY adds", added);
+  }
+
+  private static void print(String what, List<Double> all) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-14s %.2f (%.2f to %.2f)%n",
+        what,
+        median(all),
+        Collections.min(all),
+        Collections.max(all));
   }
 
   private static double median(List<Double> values) {
@@ -87,7 +97,9 @@ public final class MessageCost {
     return sorted.get(sorted.size() / 2);
   }
 
-  private static double run(Variant variant, String agentUrl) throws IOException {
+  private record Cost(double micros, double added) {}
+
+  private static Cost run(Variant variant, String agentUrl) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-Ddd.trace.agent.url=" + agentUrl, "-Dbatches=" + BATCHES));
@@ -107,7 +119,8 @@ public final class MessageCost {
       List<String> lines = out.lines().toList();
       return lines.stream()
           .filter(line -> line.startsWith(LAST))
-          .mapToDouble(line -> Double.parseDouble(line.substring(LAST.length())) / 1_000)
+          .map(line -> line.substring(LAST.length()).split(" ", -1))
+          .map(nanos -> new Cost(Long.parseLong(nanos[0]) / 1e3, Long.parseLong(nanos[1]) / 1e3))
           .findFirst()
           .orElseThrow(() -> new UncheckedIOException(new IOException(lines.toString())));
     }
@@ -115,36 +128,72 @@ public final class MessageCost {
 
   private static void measure(Variant variant) throws Exception {
     long[] batches = new long[BATCHES];
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long[] added = new long[BATCHES];
     try (Broker broker = new Broker()) {
-      ConnectionFactory factory = broker.factory();
+      ConnectionFactory bare = broker.factory();
       if (variant == Variant.LIBRARY) {
-        factory =
+        ConnectionFactory traced =
             Recorded.traced(
-                AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk(), factory);
-      }
-      try (Connection connection = factory.createConnection();
-          Session session = connection.createSession()) {
-        Queue queue = session.createQueue("cost");
-        MessageProducer producer = session.createProducer(queue);
-        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
-        MessageConsumer consumer = session.createConsumer(queue);
-        connection.start();
-        String body = "x".repeat(200);
-        for (int batch = 0; batch < BATCHES; batch++) {
-          long begin = threads.getCurrentThreadCpuTime();
-          for (int i = 0; i < BATCH; i++) {
-            producer.send(session.createTextMessage(body));
-            consumer.receive();
+                AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk(),
+                broker.factory());
+        try (Loop ours = new Loop(traced, "ours");
+            Loop theirs = new Loop(bare, "bare")) {
+          for (int batch = 0; batch < BATCHES; batch++) {
+            batches[batch] = ours.batch();
+            added[batch] = batches[batch] - theirs.batch();
           }
-          batches[batch] = (threads.getCurrentThreadCpuTime() - begin) / BATCH;
+        }
+      } else {
+        try (Loop loop = new Loop(bare, "alone")) {
+          for (int batch = 0; batch < BATCHES; batch++) {
+            batches[batch] = loop.batch();
+          }
         }
       }
     }
-    // The second half: by then everything is compiled.
+    System.out.println(LAST + median(batches) + " " + median(added));
+    System.exit(0);
+  }
+
+  /** Of the second half: by then everything is compiled. */
+  private static long median(long[] batches) {
     long[] warm = Arrays.copyOfRange(batches, BATCHES / 2, BATCHES);
     Arrays.sort(warm);
-    System.out.println(LAST + warm[warm.length / 2]);
-    System.exit(0);
+    return warm[warm.length / 2];
+  }
+
+  /** Sends a message and receives it, again and again. */
+  private static final class Loop implements AutoCloseable {
+    private static final String BODY = "x".repeat(200);
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Connection connection;
+    private final Session session;
+    private final MessageProducer producer;
+    private final MessageConsumer consumer;
+
+    Loop(ConnectionFactory factory, String name) throws JMSException {
+      connection = factory.createConnection();
+      session = connection.createSession();
+      Queue queue = session.createQueue(name);
+      producer = session.createProducer(queue);
+      producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+      consumer = session.createConsumer(queue);
+      connection.start();
+    }
+
+    long batch() throws JMSException {
+      long begin = threads.getCurrentThreadCpuTime();
+      for (int i = 0; i < BATCH; i++) {
+        producer.send(session.createTextMessage(BODY));
+        consumer.receive();
+      }
+      return (threads.getCurrentThreadCpuTime() - begin) / BATCH;
+    }
+
+    @Override
+    public void close() throws JMSException {
+      connection.close();
+    }
   }
 }

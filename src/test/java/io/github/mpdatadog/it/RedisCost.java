@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
@@ -34,6 +35,9 @@ import redis.clients.jedis.JedisPooled;
 /**
  * What tracing adds to one Redis command on loopback: each variant in a JVM of its own, in turn,
  * against one real Redis. {@code mvn -Pstartup-cost verify -Dcost=RedisCost} prints a table.
+ *
+ * <p>Bare processes differ from each other by more than the library adds. It is measured next to a
+ * bare client in its own process, request by request; an agent leaves none bare.
  */
 public final class RedisCost {
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
@@ -58,10 +62,15 @@ public final class RedisCost {
       for (int round = 0; round < ROUNDS; round++) {
         for (String client : List.of("jedis", "lettuce")) {
           for (String variant : List.of("bare", "ours", "dd-java-agent")) {
-            double micros = run(variant, client, redis.port(), agent);
-            medians.computeIfAbsent(client + " " + variant, v -> new ArrayList<>()).add(micros);
+            double[] micros = run(variant, client, redis.port(), agent);
+            medians.computeIfAbsent(client + " " + variant, v -> new ArrayList<>()).add(micros[0]);
             System.out.printf(
-                Locale.ROOT, "round %d, %s %s: %.2f us%n", round, client, variant, micros);
+                Locale.ROOT, "round %d, %s %s: %.2f us%n", round, client, variant, micros[0]);
+            if (variant.equals("ours")) {
+              medians
+                  .computeIfAbsent(client + " ours adds", v -> new ArrayList<>())
+                  .add(micros[0] - micros[1]);
+            }
             agent.forget();
           }
         }
@@ -81,7 +90,7 @@ public final class RedisCost {
         });
   }
 
-  private static double run(String variant, String client, int port, FakeAgent agent)
+  private static double[] run(String variant, String client, int port, FakeAgent agent)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -117,7 +126,8 @@ public final class RedisCost {
     return output
         .lines()
         .filter(line -> line.startsWith("median="))
-        .mapToDouble(line -> Double.parseDouble(line.substring("median=".length())))
+        .map(line -> line.substring("median=".length()).split(" ", -1))
+        .map(both -> Stream.of(both).mapToDouble(Double::parseDouble).toArray())
         .findFirst()
         .orElseThrow(() -> new IOException(output));
   }
@@ -142,31 +152,56 @@ public final class RedisCost {
         client.equals("jedis")
             ? jedis(variant, port, openTelemetry)
             : lettuce(variant, port, openTelemetry);
-    long[] nanos = new long[REQUESTS * COMMANDS_OF_A_REQUEST];
-    requests(get, openTelemetry, WARM_UP, new long[WARM_UP * COMMANDS_OF_A_REQUEST]);
-    requests(get, openTelemetry, REQUESTS, nanos);
-    Arrays.sort(nanos);
-    System.out.println("median=" + nanos[nanos.length / 2] / 1e3);
+    Runnable bare =
+        !variant.equals("ours")
+            ? null
+            : client.equals("jedis")
+                ? jedis("bare", port, openTelemetry)
+                : lettuce("bare", port, openTelemetry);
+    requests(get, bare, openTelemetry, WARM_UP);
+    long[][] nanos = requests(get, bare, openTelemetry, REQUESTS);
+    System.out.println("median=" + median(nanos[0]) + " " + median(nanos[1]));
     LockSupport.parkNanos(2_000_000_000L); // the last batch is on its way
     System.exit(0);
   }
 
-  @SuppressWarnings("try")
-  private static void requests(
-      Runnable get, OpenTelemetry openTelemetry, int requests, long[] nanos) {
-    int at = 0;
+  private static double median(long[] nanos) {
+    Arrays.sort(nanos);
+    return nanos[nanos.length / 2] / 1e3;
+  }
+
+  /** The nanoseconds of each command, traced and bare. */
+  private static long[][] requests(
+      Runnable get, @Nullable Runnable bare, OpenTelemetry openTelemetry, int requests) {
+    long[][] nanos = new long[2][requests * COMMANDS_OF_A_REQUEST];
     for (int i = 0; i < requests; i++) {
-      Span request = openTelemetry.getTracer("cost").spanBuilder("request").startSpan();
-      try (Scope scope = request.makeCurrent()) {
-        for (int j = 0; j < COMMANDS_OF_A_REQUEST; j++) {
-          long begin = System.nanoTime();
-          get.run();
-          nanos[at++] = System.nanoTime() - begin;
-        }
-      } finally {
-        request.end();
+      int at = i * COMMANDS_OF_A_REQUEST;
+      boolean tracedFirst = i % 2 == 0; // after the pause all is slower
+      if (tracedFirst) {
+        request(get, openTelemetry, nanos[0], at);
+      }
+      if (bare != null) {
+        request(bare, openTelemetry, nanos[1], at);
+      }
+      if (!tracedFirst) {
+        request(get, openTelemetry, nanos[0], at);
       }
       LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return nanos;
+  }
+
+  @SuppressWarnings("try")
+  private static void request(Runnable get, OpenTelemetry openTelemetry, long[] nanos, int at) {
+    Span request = openTelemetry.getTracer("cost").spanBuilder("request").startSpan();
+    try (Scope scope = request.makeCurrent()) {
+      for (int i = at; i < at + COMMANDS_OF_A_REQUEST; i++) {
+        long begin = System.nanoTime();
+        get.run();
+        nanos[i] = System.nanoTime() - begin;
+      }
+    } finally {
+      request.end();
     }
   }
 
