@@ -4,6 +4,7 @@ package io.github.mpdatadog.privacy;
 
 import static io.github.mpdatadog.privacy.SqlWord.AFTER_LITERAL;
 import static io.github.mpdatadog.privacy.SqlWord.AFTER_ROWS;
+import static io.github.mpdatadog.privacy.SqlWord.AS;
 import static io.github.mpdatadog.privacy.SqlWord.BARS;
 import static io.github.mpdatadog.privacy.SqlWord.BRINGS_DATA;
 import static io.github.mpdatadog.privacy.SqlWord.CALL;
@@ -12,24 +13,34 @@ import static io.github.mpdatadog.privacy.SqlWord.COMPARES;
 import static io.github.mpdatadog.privacy.SqlWord.COUNTS;
 import static io.github.mpdatadog.privacy.SqlWord.DATA_FOLLOWS;
 import static io.github.mpdatadog.privacy.SqlWord.DEFINES;
+import static io.github.mpdatadog.privacy.SqlWord.DISTINCT;
 import static io.github.mpdatadog.privacy.SqlWord.ENDS;
+import static io.github.mpdatadog.privacy.SqlWord.FOR;
+import static io.github.mpdatadog.privacy.SqlWord.FROM;
 import static io.github.mpdatadog.privacy.SqlWord.FUNCTION;
 import static io.github.mpdatadog.privacy.SqlWord.INSERTS;
+import static io.github.mpdatadog.privacy.SqlWord.KEY;
 import static io.github.mpdatadog.privacy.SqlWord.LEADS;
 import static io.github.mpdatadog.privacy.SqlWord.LED;
 import static io.github.mpdatadog.privacy.SqlWord.LED_BY_ANY;
+import static io.github.mpdatadog.privacy.SqlWord.MERGE;
 import static io.github.mpdatadog.privacy.SqlWord.OBJECT;
+import static io.github.mpdatadog.privacy.SqlWord.ON;
 import static io.github.mpdatadog.privacy.SqlWord.OPAQUE;
+import static io.github.mpdatadog.privacy.SqlWord.ORDER;
 import static io.github.mpdatadog.privacy.SqlWord.PARTS;
 import static io.github.mpdatadog.privacy.SqlWord.PREFIX;
 import static io.github.mpdatadog.privacy.SqlWord.QUERIES;
+import static io.github.mpdatadog.privacy.SqlWord.ROW;
 import static io.github.mpdatadog.privacy.SqlWord.ROWS_FOLLOW;
+import static io.github.mpdatadog.privacy.SqlWord.SELECT;
 import static io.github.mpdatadog.privacy.SqlWord.STRUCTURE;
 import static io.github.mpdatadog.privacy.SqlWord.TABLE;
+import static io.github.mpdatadog.privacy.SqlWord.VALUE;
 import static io.github.mpdatadog.privacy.SqlWord.VERB;
 import static io.github.mpdatadog.privacy.SqlWord.WITH;
 
-import java.util.function.ObjIntConsumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The keywords of the usual dialects that tell one statement from another.
@@ -40,9 +51,10 @@ import java.util.function.ObjIntConsumer;
  */
 final class SqlKeywords {
 
-  static void forEach(ObjIntConsumer<String> to) {
+  static void forEach(ObjLongConsumer<String> to) {
     each(to, VERB | STRUCTURE, "DELETE TRUNCATE");
-    each(to, VERB | STRUCTURE | QUERIES, "SELECT MERGE");
+    each(to, VERB | STRUCTURE | QUERIES | SELECT, "SELECT");
+    each(to, VERB | STRUCTURE | QUERIES | MERGE, "MERGE");
     each(to, VERB | STRUCTURE | INSERTS, "UPSERT");
     each(to, VERB | STRUCTURE | BRINGS_DATA | INSERTS, "INSERT");
     each(to, VERB | STRUCTURE | ROWS_FOLLOW | BARS | INSERTS, "VALUES");
@@ -62,7 +74,8 @@ final class SqlKeywords {
             + " VACUUM");
     each(to, VERB | OPAQUE | STRUCTURE, "LOCK");
     each(to, VERB | OPAQUE | STRUCTURE | AFTER_LITERAL, "FETCH SET START");
-    each(to, STRUCTURE | TABLE | AFTER_LITERAL, "FROM JOIN");
+    each(to, STRUCTURE | TABLE | AFTER_LITERAL | FROM, "FROM");
+    each(to, STRUCTURE | TABLE | AFTER_LITERAL, "JOIN");
     each(to, STRUCTURE | TABLE, "INTO");
     each(to, STRUCTURE | TABLE | OBJECT, "TABLE");
     each(to, STRUCTURE | OBJECT, "INDEX MATERIALIZED SEQUENCE VIEW");
@@ -70,11 +83,14 @@ final class SqlKeywords {
     each(
         to,
         STRUCTURE | AFTER_LITERAL,
-        "AND CONNECT CROSS ELSE EXCEPT FOR FULL GROUP HAVING"
-            + " INNER INTERSECT LEFT MINUS NULLS OR ORDER RIGHT THEN UNION WHEN WHERE");
+        "AND CONNECT CROSS ELSE EXCEPT FULL GROUP HAVING"
+            + " INNER INTERSECT LEFT MINUS NULLS OR RIGHT THEN UNION WHEN WHERE");
+    each(to, STRUCTURE | AFTER_LITERAL | FOR, "FOR");
+    each(to, STRUCTURE | AFTER_LITERAL | ORDER, "ORDER");
     each(to, STRUCTURE | AFTER_LITERAL | COMPARES, "BETWEEN ILIKE IN LIKE");
     each(to, STRUCTURE | COMPARES, "REGEXP RLIKE");
-    each(to, STRUCTURE | AFTER_LITERAL | BARS, "AS ASC COLLATE DESC END ESCAPE LIMIT OFFSET");
+    each(to, STRUCTURE | AFTER_LITERAL | BARS | AS, "AS");
+    each(to, STRUCTURE | AFTER_LITERAL | BARS, "ASC COLLATE DESC END ESCAPE LIMIT OFFSET");
     each(
         to,
         STRUCTURE | BARS,
@@ -85,20 +101,23 @@ final class SqlKeywords {
     each(to, STRUCTURE | PARTS, "PARTITION PARTITIONS SUBPARTITION");
     each(to, STRUCTURE | LED_BY_ANY, "BY");
     each(to, FUNCTION | CASTS, "CAST");
-    each(to, STRUCTURE | AFTER_LITERAL | AFTER_ROWS, "ON RETURNING");
+    each(to, STRUCTURE | AFTER_LITERAL | AFTER_ROWS | ON, "ON");
+    each(to, STRUCTURE | AFTER_LITERAL | AFTER_ROWS, "RETURNING");
     each(to, STRUCTURE | AFTER_LITERAL | LEADS, "IS NOT");
-    each(to, STRUCTURE | AFTER_ROWS | BARS, "ROW");
+    each(to, STRUCTURE | AFTER_ROWS | BARS | ROW, "ROW");
     each(to, STRUCTURE | LEADS, "DUPLICATE FOREIGN NO PRIMARY");
-    each(to, LED, "KEY");
+    each(to, LED | KEY, "KEY");
     each(to, LED | BARS, "NULL");
     each(
         to,
         STRUCTURE,
-        "ADD ALL ANY APPLY CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DISTINCT DO"
+        "ADD ALL ANY APPLY CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DO"
             + " EXISTS IF INTERVAL LATERAL MATCHED MODIFY NATURAL NEW NEXT OF ONLY OUTER"
             + " OUTPUT OVER PERCENT PREWHERE PRIOR QUALIFY RANGE RECURSIVE REFERENCES"
             + " SETS SIBLINGS SIMILAR SOME SQL_CALC_FOUND_ROWS SQL_NO_CACHE"
-            + " STRAIGHT_JOIN TIES USING VALUE WINDOW");
+            + " STRAIGHT_JOIN TIES USING WINDOW");
+    each(to, STRUCTURE | DISTINCT, "DISTINCT");
+    each(to, STRUCTURE | VALUE, "VALUE");
     each(
         to,
         FUNCTION,
@@ -110,7 +129,7 @@ final class SqlKeywords {
             + " TO_DATE TRIM UNNEST UPPER YEAR");
   }
 
-  private static void each(ObjIntConsumer<String> to, int flags, String words) {
+  private static void each(ObjLongConsumer<String> to, long flags, String words) {
     for (String word : words.split(" ", -1)) {
       to.accept(word, flags);
     }

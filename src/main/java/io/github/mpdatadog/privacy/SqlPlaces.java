@@ -136,29 +136,23 @@ final class SqlPlaces {
    * @param before what was written before it
    * @param summary as it was before it
    */
-  void keyword(
-      SqlWord word,
-      String constant,
-      boolean rows,
-      boolean led,
-      SqlText.Last before,
-      SqlSummary summary) {
-    if (depth == rowsAt && !constant.equals("ROW")) {
+  void keyword(SqlWord word, boolean rows, boolean led, SqlText.Last before, SqlSummary summary) {
+    if (depth == rowsAt && !word.is(SqlWord.ROW)) {
       rowsAt = NOWHERE;
     }
     if (inserts && rows && before != SqlText.Last.OPERATOR) {
       rowsAt = depth;
     }
-    if (before == SqlText.Last.OPEN && opensQuery(word, constant)) {
+    if (before == SqlText.Last.OPEN && opensQuery(word)) {
       valueDepths &= ~bit(depth);
     }
     if (word.is(SqlWord.QUERIES)) {
-      merges |= constant.equals("MERGE");
+      merges |= word.is(SqlWord.MERGE);
       inserts = false;
     }
-    endsAlias = word.is(SqlWord.BARS) && constant.equals("AS");
+    endsAlias = word.is(SqlWord.AS);
     inserts |= word.is(SqlWord.BRINGS_DATA) && !merges;
-    boolean counts = word.is(SqlWord.COUNTS) || (summary.isDistinct() && constant.equals("ON"));
+    boolean counts = word.is(SqlWord.COUNTS) || (summary.isDistinct() && word.is(SqlWord.ON));
     countAt = counts ? depth : NOWHERE;
     boolean locks = summary.isFor() && word.is(SqlWord.QUERIES) && word.is(SqlWord.TABLE);
     barred =
@@ -170,9 +164,9 @@ final class SqlPlaces {
   }
 
   /** A query, or a window, in {@code AS (...)} or among values. */
-  private static boolean opensQuery(SqlWord word, String constant) {
+  private static boolean opensQuery(SqlWord word) {
     return (word.is(SqlWord.VERB | SqlWord.PARTS) && !word.is(SqlWord.FUNCTION))
-        || constant.equals("ORDER");
+        || word.is(SqlWord.ORDER);
   }
 
   private boolean isValue() {

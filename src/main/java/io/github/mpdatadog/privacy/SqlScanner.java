@@ -32,6 +32,7 @@ final class SqlScanner {
       " BITMAP CLUSTERED FULLTEXT GLOBAL LOCAL NONCLUSTERED OR REPLACE SPATIAL TEMP TEMPORARY"
           + " UNLOGGED ";
 
+  private static final boolean[] WORD = new boolean[128];
   private static final byte[] CLASSES = new byte[128];
   private static final byte STOP = 0;
   private static final byte SPACE = 1;
@@ -51,15 +52,22 @@ final class SqlScanner {
     mark(OPERATORS, OPERATOR);
     mark("?^&~", PARAMETER);
     mark("'\"`[(){},.;:@$#!", OTHER);
+    for (int c = 0; c < WORD.length; c++) {
+      WORD[c] = CLASSES[c] == LETTER || CLASSES[c] == DIGIT;
+    }
   }
 
-  private static void mark(String chars, byte as) {
-    for (int i = 0; i < chars.length(); i++) {
-      CLASSES[chars.charAt(i)] = as;
+  private static void mark(String of, byte as) {
+    for (int i = 0; i < of.length(); i++) {
+      CLASSES[of.charAt(i)] = as;
     }
   }
 
   private final String text;
+
+  /** The same, to read from: a String looks into its coding for each character. */
+  private final char[] chars;
+
   private final int end;
   private final SqlWords words;
   private final SqlText out;
@@ -68,7 +76,7 @@ final class SqlScanner {
 
   private int at;
   private int braces;
-  private int lastFlags;
+  private long lastFlags;
   private int operatorEnd;
   private boolean expectsVerb = true;
   private boolean afterLiteral;
@@ -81,6 +89,8 @@ final class SqlScanner {
   private SqlScanner(String text, SqlWords words) {
     this.text = text;
     this.end = Math.min(text.length(), MOST_CHARS);
+    this.chars = new char[end];
+    text.getChars(0, end, chars, 0);
     this.words = words;
     this.out = new SqlText(end);
   }
@@ -100,7 +110,7 @@ final class SqlScanner {
   /** False when the rest of the text must not be looked at. */
   private boolean scanned() {
     while (at < end) {
-      char c = text.charAt(at);
+      char c = chars[at];
       byte kind = c < 128 ? CLASSES[c] : LETTER;
       if (kind == SPACE) {
         at++;
@@ -174,7 +184,7 @@ final class SqlScanner {
       }
       case '(' -> {
         summary.open();
-        out.open(at > 0 && text.charAt(at - 1) <= ' ');
+        out.open(at > 0 && chars[at - 1] <= ' ');
         places.open();
         out.compares(places.isInList());
       }
@@ -225,33 +235,35 @@ final class SqlScanner {
     int hash = 0;
     int i = from;
     while (i < end) {
-      char c = text.charAt(i);
-      if (c < 128 ? CLASSES[c] != LETTER && CLASSES[c] != DIGIT && c != '$' : !isWordPart(c)) {
+      char c = chars[i];
+      if (!(c < 128 && WORD[c]) && !continuesWord(c, i)) {
         break;
-      }
-      if (c == '$' && text.startsWith("$", i + 1)) {
-        break; // part of a name in PostgreSQL and the beginning of a literal in Cassandra
       }
       hash = SqlWords.hash(hash, c);
       i++;
     }
     at = i;
-    if (at == from) {
+    if (i == from) {
       return false; // neither ASCII nor a letter
     }
-    if (at < end && text.charAt(at) == '\'' && isOracleQuote(from)) {
+    if (i < end && chars[i] == '\'' && isOracleQuote(from)) {
       out.parameter();
       return !expectsVerb && literal(SqlQuotes.oracleQuoted(text, at, end));
     }
-    SqlWord word = words.find(text, from, at, hash);
+    SqlWord word = words.find(chars, from, i, hash);
     if (expectsVerb) {
       return word != null && verb(word);
     }
     return word(word, from);
   }
 
+  /** Two dollars are part of a name in PostgreSQL and the beginning of a literal in Cassandra. */
+  private boolean continuesWord(char c, int i) {
+    return c == '$' ? !text.startsWith("$", i + 1) : isWordPart(c);
+  }
+
   private boolean word(@Nullable SqlWord word, int from) {
-    int flags = word == null ? 0 : word.flags();
+    long flags = word == null ? 0 : word.flags();
     if (afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0) {
       return outOfStep();
     }
@@ -261,7 +273,7 @@ final class SqlScanner {
     }
     afterLiteral = false;
     rowsFollow = false;
-    boolean qualified = nextIs('.') || (from > 0 && text.charAt(from - 1) == '.');
+    boolean qualified = nextIs('.') || (from > 0 && chars[from - 1] == '.');
     String keyword = word == null || qualified ? null : word.keyword();
     if (word == null || keyword == null || !isKeywordHere(flags)) {
       name(word == null || word.own() == null || isTorn() ? null : word);
@@ -283,17 +295,17 @@ final class SqlScanner {
   private boolean isTorn() {
     int from = at;
     int last = Math.min(end, at + LONGEST_PATH);
-    while (from < last && isPath(text.charAt(from))) {
+    while (from < last && isPath(chars[from])) {
       from++;
     }
-    char next = from < end ? text.charAt(from) : ' ';
+    char next = from < end ? chars[from] : ' ';
     if (next <= ' ' || ",)=;<>".indexOf(next) >= 0 || summary.expectsTable()) {
       return false; // a table of another database has an @ behind it
     }
     return next >= 128
         || "'\"`\\#{?@".indexOf(next) >= 0
         || (next == '!' && !startsWith("=", from + 1))
-        || (next == ':' && (from + 1 == end || text.charAt(from + 1) <= ' '));
+        || (next == ':' && (from + 1 == end || chars[from + 1] <= ' '));
   }
 
   private static boolean isPath(char c) {
@@ -305,19 +317,19 @@ final class SqlScanner {
     return startsWith("by", at);
   }
 
-  private boolean isDataNext(int flags) {
+  private boolean isDataNext(long flags) {
     return (flags & SqlWord.DATA_FOLLOWS) != 0 && !opensNext();
   }
 
-  private boolean isKeywordHere(int flags) {
+  private boolean isKeywordHere(long flags) {
     return (flags & (SqlWord.STRUCTURE | SqlWord.CALL)) != 0
         || ((flags & SqlWord.LED) != 0 && (lastFlags & SqlWord.LEADS) != 0)
         || ((flags & SqlWord.FUNCTION) != 0 && opensNext());
   }
 
   private void keyword(SqlWord word, String constant) {
-    boolean rows = word.is(SqlWord.ROWS_FOLLOW) || (constant.equals("VALUE") && opensNext());
-    places.keyword(word, constant, rows, lastFlags != 0, out.last(), summary);
+    boolean rows = word.is(SqlWord.ROWS_FOLLOW) || (word.is(SqlWord.VALUE) && opensNext());
+    places.keyword(word, rows, lastFlags != 0, out.last(), summary);
     summary.keyword(word, constant, places.depth() > 0);
     if (word.is(SqlWord.FUNCTION) && opensNext()) {
       out.function(constant);
@@ -344,7 +356,7 @@ final class SqlScanner {
     keyword(word, keyword);
     if (word.is(SqlWord.OPAQUE)) {
       skipSpaces();
-      return at == end || text.charAt(at) == ';';
+      return at == end || chars[at] == ';';
     }
     return !defines || definesObject();
   }
@@ -358,7 +370,7 @@ final class SqlScanner {
     do {
       int from = at;
       skipWord();
-      object = words.find(text, from, at);
+      object = words.find(chars, from, at);
       String word = at - from > LONGEST_MODIFIER ? "" : text.substring(from, at);
       modifier = at > from && MODIFIERS.contains(" " + word.toUpperCase(Locale.ROOT) + " ");
       skipSpaces();
@@ -376,7 +388,7 @@ final class SqlScanner {
     do {
       int from = at;
       skipWord();
-      procedure = words.find(text, from, at);
+      procedure = words.find(chars, from, at);
     } while (nextIs('.') && ++at < end);
     String own = procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
     summary.call(keyword, own);
@@ -409,7 +421,7 @@ final class SqlScanner {
       out.takeBack();
     }
     if (qualifier) {
-      places.qualifier(at + 1 < end && text.charAt(at + 1) <= ' ');
+      places.qualifier(at + 1 < end && chars[at + 1] <= ' ');
     } else {
       places.name(own != null, isType);
     }
@@ -434,7 +446,7 @@ final class SqlScanner {
     if (!to(close) || touchesWord()) {
       return outOfStep();
     }
-    name(words.find(text, from, close - 1));
+    name(words.find(chars, from, close - 1));
     return true;
   }
 
@@ -444,8 +456,8 @@ final class SqlScanner {
     int close = SqlQuotes.quoted(text, at, end);
     boolean certain =
         summary.expectsTable()
-            || (from > 0 && text.charAt(from - 1) == '.')
-            || (close > 0 && close < end && text.charAt(close) == '.');
+            || (from > 0 && chars[from - 1] == '.')
+            || (close > 0 && close < end && chars[close] == '.');
     if (!certain && out.last() == SqlText.Last.WORD) {
       afterLiteral = true; // an alias, like a bare word in its place
       out.takeBack();
@@ -476,14 +488,14 @@ final class SqlScanner {
 
   /** After {@code 'O'Brien'} the quotes are out of step. */
   private boolean touchesWord() {
-    return at < end && (isWordPart(text.charAt(at)) || "'\"`#@".indexOf(text.charAt(at)) >= 0);
+    return at < end && (isWordPart(chars[at]) || "'\"`#@".indexOf(chars[at]) >= 0);
   }
 
   private boolean number() {
     char before = 0;
     while (at < end) {
-      char c = text.charAt(at);
-      char next = at + 1 < end ? text.charAt(at + 1) : 0;
+      char c = chars[at];
+      char next = at + 1 < end ? chars[at + 1] : 0;
       boolean part = c < 128 && c != '$' && isWordPart(c);
       boolean sign = (before | 0x20) == 'e' && (c == '-' || c == '+') && SqlQuotes.isDigit(next);
       // Dates, times and UUIDs without quotes are one value as well.
@@ -497,17 +509,17 @@ final class SqlScanner {
       at++;
     }
     afterLiteral = false;
-    char next = at < end ? text.charAt(at) : ' ';
+    char next = at < end ? chars[at] : ' ';
     boolean torn = next >= 128 || "$'\"`".indexOf(next) >= 0;
     return torn ? outOfStep() : value();
   }
 
   private boolean dollar() {
     int from = at++;
-    if (at < end && SqlQuotes.isDigit(text.charAt(at))) {
+    if (at < end && SqlQuotes.isDigit(chars[at])) {
       return number(); // a bind marker or money
     }
-    while (at < end && text.charAt(at) != '$' && isWordPart(text.charAt(at))) {
+    while (at < end && chars[at] != '$' && isWordPart(chars[at])) {
       at++;
     }
     return nextIs('$')
@@ -516,9 +528,9 @@ final class SqlScanner {
   }
 
   private boolean dot() {
-    boolean field = at > 0 && text.charAt(at - 1) == ')';
+    boolean field = at > 0 && chars[at - 1] == ')';
     at++;
-    if (at < end && SqlQuotes.isDigit(text.charAt(at)) && out.last() != SqlText.Last.WORD) {
+    if (at < end && SqlQuotes.isDigit(chars[at]) && out.last() != SqlText.Last.WORD) {
       return number();
     }
     if (nextIs('.') && startsWith("..", at)) {
@@ -584,7 +596,7 @@ final class SqlScanner {
     }
     for (String escape : new String[] {"ts", "t", "d", "fn", "oj", "escape", "limit"}) {
       int after = at + escape.length();
-      if (startsWith(escape, at) && after < end && !isWordPart(text.charAt(after))) {
+      if (startsWith(escape, at) && after < end && !isWordPart(chars[after])) {
         return literal(SqlQuotes.bracketed(text, from, end));
       }
     }
@@ -601,7 +613,7 @@ final class SqlScanner {
     if (c == '/' && startsWith("/*", at)) {
       return SqlQuotes.blockComment(text, at, end);
     }
-    boolean sure = c == '-' && (at + 2 >= end || text.charAt(at + 2) <= ' ');
+    boolean sure = c == '-' && (at + 2 >= end || chars[at + 2] <= ' ');
     return SqlQuotes.lineComment(text, c == '#' ? at + 1 : at + 2, end, sure);
   }
 
@@ -628,20 +640,19 @@ final class SqlScanner {
 
   private boolean isOracleQuote(int from) {
     int length = at - from;
-    return (length == 1 || (length == 2 && startsWith("n", from)))
-        && (text.charAt(at - 1) | 0x20) == 'q';
+    return (length == 1 || (length == 2 && startsWith("n", from))) && (chars[at - 1] | 0x20) == 'q';
   }
 
   private boolean opensNext() {
     int i = at;
-    while (i < end && text.charAt(i) == ' ') {
+    while (i < end && chars[i] == ' ') {
       i++;
     }
-    return i < end && text.charAt(i) == '(';
+    return i < end && chars[i] == '(';
   }
 
   private void skipSpaces() {
-    while (at < end && text.charAt(at) <= ' ') {
+    while (at < end && chars[at] <= ' ') {
       at++;
     }
   }
@@ -649,18 +660,18 @@ final class SqlScanner {
   /** A dollar may be part of the word, or begin a literal. */
   private void skipWord() {
     while (at < end
-        && (isWordPart(text.charAt(at)) || text.charAt(at) == '@')
-        && !(text.charAt(at) == '$' && (!wordBefore() || text.startsWith("$", at + 1)))) {
+        && (isWordPart(chars[at]) || chars[at] == '@')
+        && !(chars[at] == '$' && (!wordBefore() || text.startsWith("$", at + 1)))) {
       at++;
     }
   }
 
   private boolean wordBefore() {
-    return at > 0 && isWordPart(text.charAt(at - 1));
+    return at > 0 && isWordPart(chars[at - 1]);
   }
 
   private boolean nextIs(char c) {
-    return at < end && text.charAt(at) == c;
+    return at < end && chars[at] == c;
   }
 
   private boolean startsWith(String lowerCase, int from) {

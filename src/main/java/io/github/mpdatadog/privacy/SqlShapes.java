@@ -95,7 +95,7 @@ final class SqlShapes {
   @Nullable String summary(String given) {
     StringBuilder summary = new StringBuilder();
     for (String part : given.length() > SqlText.LONGEST ? new String[0] : given.split(" ", -1)) {
-      SqlWord word = words.find(part, 0, part.length());
+      SqlWord word = words.find(part.toCharArray(), 0, part.length());
       boolean operation = word != null && word.is(SqlWord.VERB);
       if (summary.isEmpty() && !operation) {
         return null; // a summary begins with an operation, a sentence does not

@@ -33,14 +33,14 @@ final class SqlSummary {
       operation = constant;
       awaitsVerb = word.is(SqlWord.WITH);
     }
-    boolean select = constant.equals("SELECT");
+    boolean select = word.is(SqlWord.SELECT);
     queries |= select ? bit() : 0;
-    boolean other = constant.equals("FROM") ? isFunctions() : (afterKey || afterFor);
+    boolean other = word.is(SqlWord.FROM) ? isFunctions() : (afterKey || afterFor);
     expectsTable = word.is(SqlWord.TABLE) && !other;
     inTables = expectsTable;
-    afterDistinct = constant.equals("DISTINCT");
-    afterKey = constant.equals("KEY"); // ON DUPLICATE KEY UPDATE names columns
-    afterFor = constant.equals("FOR");
+    afterDistinct = word.is(SqlWord.DISTINCT);
+    afterKey = word.is(SqlWord.KEY); // ON DUPLICATE KEY UPDATE names columns
+    afterFor = word.is(SqlWord.FOR);
   }
 
   /** {@code TRIM(' ' FROM "Roe")} and {@code IS DISTINCT FROM "Roe"} have texts there. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import java.util.Arrays;
+
 /**
  * A shape while it is being written. Takes whole words of {@link SqlWords} and symbols of its own
  * constants; there is no way to append a character of a statement.
@@ -28,7 +30,8 @@ final class SqlText {
     OPERATOR
   }
 
-  private final StringBuilder out;
+  private char[] out;
+  private int length;
   private final int[] open = new int[DEEPEST];
   private final int[] siblingStart = new int[DEEPEST];
   private final int[] siblingEnd = new int[DEEPEST];
@@ -43,7 +46,7 @@ final class SqlText {
   private Last last = Last.NOTHING;
 
   SqlText(int sizeHint) {
-    out = new StringBuilder(Math.min(sizeHint, LONGEST) + 16);
+    out = new char[Math.min(sizeHint, LONGEST) + 16];
   }
 
   Last last() {
@@ -51,7 +54,7 @@ final class SqlText {
   }
 
   boolean isFull() {
-    return out.length() > LONGEST;
+    return length > LONGEST;
   }
 
   void keyword(String constant) {
@@ -69,7 +72,7 @@ final class SqlText {
 
   void own(String word) {
     if (last != Last.DOT) {
-      compared = comparison ? out.length() : -1;
+      compared = comparison ? length : -1;
       beforeCompared = last;
     }
     comparison = false;
@@ -79,7 +82,7 @@ final class SqlText {
   /** What was compared was no column if another word follows it: {@code name = Jane Roe}. */
   void takeBack() {
     if (last == Last.WORD && compared >= 0) {
-      out.setLength(compared);
+      length = compared;
       last = beforeCompared;
       parameter();
     }
@@ -87,7 +90,7 @@ final class SqlText {
 
   private void word(String word, Last kind) {
     space();
-    out.append(word);
+    append(word);
     last = kind;
   }
 
@@ -97,24 +100,24 @@ final class SqlText {
       return;
     }
     if (last == Last.COMMA && afterLoneParameter) {
-      out.setLength(out.length() - 1);
+      length--;
     } else {
       loneParameter = last != Last.OPERATOR;
       space();
-      out.append(PARAMETER);
+      append(PARAMETER);
     }
     last = Last.PARAMETER;
   }
 
   /** To come back to: behind the first literal. */
   void mark() {
-    marked = marked < 0 ? out.length() : marked;
+    marked = marked < 0 ? length : marked;
   }
 
   /** Forgets what was written since. Nothing but a {@code ?} may follow. */
   void backToMark() {
-    if (marked >= 0 && marked < out.length()) {
-      out.setLength(marked);
+    if (marked >= 0 && marked < length) {
+      length = marked;
       last = Last.PARAMETER;
     }
   }
@@ -122,20 +125,20 @@ final class SqlText {
   void comma() {
     comparison = false;
     afterLoneParameter = last == Last.PARAMETER && loneParameter;
-    out.append(',');
+    append(',');
     last = Last.COMMA;
   }
 
   /** Only behind a known word: of {@code v1_0.id} just the column is left. */
   void dot() {
     if (last == Last.WORD) {
-      out.append('.');
+      append('.');
       last = Last.DOT;
     }
   }
 
   void semicolon() {
-    out.append(';');
+    append(';');
     depth = 0;
     last = Last.KEYWORD;
   }
@@ -152,7 +155,7 @@ final class SqlText {
     if (!joined) {
       space();
     }
-    out.append(constant);
+    append(constant);
     comparison = COMPARISONS.contains(constant);
     last = Last.OPERATOR;
   }
@@ -163,15 +166,15 @@ final class SqlText {
       space();
     }
     if (depth < DEEPEST) {
-      open[depth] = out.length();
+      open[depth] = length;
     }
     depth++;
-    out.append('(');
+    append('(');
     last = Last.OPEN;
   }
 
   void close() {
-    out.append(')');
+    append(')');
     last = Last.CLOSE;
     if (depth > 0 && --depth < DEEPEST) {
       collapseGroup();
@@ -183,19 +186,19 @@ final class SqlText {
     int start = open[depth];
     int before = siblingStart[depth];
     int end = siblingEnd[depth];
-    int length = out.length() - start;
-    boolean sameLength = end + 2 == start && end - before == length;
-    if (sameLength && out.charAt(end) == ',' && isRepeated(before, start, length)) {
-      out.setLength(end);
+    int count = length - start;
+    boolean sameLength = end + 2 == start && end - before == count;
+    if (sameLength && out[end] == ',' && isRepeated(before, start, count)) {
+      length = end;
     } else {
       siblingStart[depth] = start;
-      siblingEnd[depth] = out.length();
+      siblingEnd[depth] = length;
     }
   }
 
-  private boolean isRepeated(int first, int second, int length) {
-    for (int i = 0; i < length; i++) {
-      if (out.charAt(first + i) != out.charAt(second + i)) {
+  private boolean isRepeated(int first, int second, int count) {
+    for (int i = 0; i < count; i++) {
+      if (out[first + i] != out[second + i]) {
         return false;
       }
     }
@@ -204,16 +207,33 @@ final class SqlText {
 
   private void space() {
     if (last != Last.NOTHING && last != Last.OPEN && last != Last.DOT) {
-      out.append(' ');
+      append(' ');
+    }
+  }
+
+  private void append(String constant) {
+    reserve(constant.length());
+    constant.getChars(0, constant.length(), out, length);
+    length += constant.length();
+  }
+
+  private void append(char symbol) {
+    reserve(1);
+    out[length++] = symbol;
+  }
+
+  private void reserve(int more) {
+    if (length + more > out.length) {
+      out = Arrays.copyOf(out, 2 * out.length + more);
     }
   }
 
   @Override
   public String toString() {
-    int length = out.length();
-    while (length > 0 && out.charAt(length - 1) == ';') {
-      length--;
+    int end = length;
+    while (end > 0 && out[end - 1] == ';') {
+      end--;
     }
-    return out.substring(0, length);
+    return new String(out, 0, end);
   }
 }

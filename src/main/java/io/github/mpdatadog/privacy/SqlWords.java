@@ -24,14 +24,14 @@ final class SqlWords {
     columns.forEach(word -> own(word, 0));
   }
 
-  @Nullable SqlWord find(String text, int from, int to) {
+  @Nullable SqlWord find(char[] text, int from, int to) {
     return find(text, from, to, hash(text, from, to));
   }
 
   /**
    * @param hash what {@link #hash(int, char)} gives for these characters, from 0
    */
-  @Nullable SqlWord find(String text, int from, int to, int hash) {
+  @Nullable SqlWord find(char[] text, int from, int to, int hash) {
     return table[slot(text, from, to, hash)];
   }
 
@@ -42,15 +42,15 @@ final class SqlWords {
     return before * 31 + (c | 0x20);
   }
 
-  private static int hash(String text, int from, int to) {
+  private static int hash(char[] text, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {
-      hash = hash(hash, text.charAt(i));
+      hash = hash(hash, text[i]);
     }
     return hash;
   }
 
-  private int slot(String text, int from, int to, int hash) {
+  private int slot(char[] text, int from, int to, int hash) {
     int mask = table.length - 1;
     int slot = (hash ^ hash >>> 15) & mask;
     while (true) {
@@ -63,7 +63,7 @@ final class SqlWords {
   }
 
   /** A name that only quotes could hold is left out: it might break the shape's punctuation. */
-  private void own(String word, int flags) {
+  private void own(String word, long flags) {
     boolean fit = !word.isEmpty() && word.length() <= LONGEST;
     for (int i = 0; fit && i < word.length(); i++) {
       char c = word.charAt(i);
@@ -74,12 +74,13 @@ final class SqlWords {
     }
   }
 
-  private void put(String word, @Nullable String keyword, @Nullable String own, int flags) {
+  private void put(String word, @Nullable String keyword, @Nullable String own, long flags) {
     if (size * 2 >= table.length) {
       grow();
     }
-    int hash = hash(word, 0, word.length());
-    int slot = slot(word, 0, word.length(), hash);
+    char[] chars = word.toCharArray();
+    int hash = hash(chars, 0, chars.length);
+    int slot = slot(chars, 0, chars.length, hash);
     SqlWord old = table[slot];
     if (old == null) {
       table[slot] = new SqlWord(hash, keyword, own, flags);
@@ -96,7 +97,7 @@ final class SqlWords {
     for (SqlWord word : old) {
       if (word != null) {
         String text = word.keyword() != null ? word.keyword() : String.valueOf(word.own());
-        table[slot(text, 0, text.length(), word.hash())] = word;
+        table[slot(text.toCharArray(), 0, text.length(), word.hash())] = word;
       }
     }
   }

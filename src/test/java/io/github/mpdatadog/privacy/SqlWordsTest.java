@@ -19,7 +19,7 @@ class SqlWordsTest {
   }
 
   private static @Nullable SqlWord find(SqlWords words, String word) {
-    return words.find(word, 0, word.length());
+    return words.find(word.toCharArray(), 0, word.length());
   }
 
   @Test
@@ -43,7 +43,7 @@ class SqlWordsTest {
 
   @Test
   void aWordIsFoundInTheMiddleOfAText() {
-    assertThat(with("name").find("a.name = 1", 2, 6).own()).isEqualTo("name");
+    assertThat(with("name").find("a.name = 1".toCharArray(), 2, 6).own()).isEqualTo("name");
   }
 
   @ParameterizedTest
