@@ -31,6 +31,9 @@ final class DatadogHeaders implements Headers {
 
   private static final int MAX_ID_LENGTH = 20;
 
+  /** One more, times ten, does not fit into 64 bits. */
+  private static final long MOST_BEFORE_LAST_DIGIT = Long.divideUnsigned(-1, 10);
+
   @Override
   public List<String> fields() {
     return List.of(TRACE_ID, PARENT_ID, PRIORITY, ORIGIN, TAGS);
@@ -59,7 +62,7 @@ final class DatadogHeaders implements Headers {
       from = value(tags, UPPER_HALF);
       int to = from < 0 ? from : end(tags, from);
       if (to - from == Hex.HALF && Hex.isLower(tags, from, to)) {
-        upper = Long.parseUnsignedLong(tags, from, to, Hex.HALF);
+        upper = Hex.half(tags, from);
       } else if (from >= 0) {
         error = Decision.MALFORMED_TID;
       }
@@ -103,19 +106,21 @@ final class DatadogHeaders implements Headers {
 
   /** Zero stands for absent and for malformed: no trace has that id. */
   private static long unsigned(@Nullable String decimal) {
-    if (decimal == null || decimal.isEmpty() || decimal.length() > MAX_ID_LENGTH) {
+    if (decimal == null || decimal.length() > MAX_ID_LENGTH) {
       return 0;
     }
+    long number = 0;
     for (int i = 0; i < decimal.length(); i++) {
-      if (decimal.charAt(i) < '0' || decimal.charAt(i) > '9') {
+      int digit = decimal.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || Long.compareUnsigned(number, MOST_BEFORE_LAST_DIGIT) > 0) {
+        return 0;
+      }
+      number = number * 10 + digit;
+      if (Long.compareUnsigned(number, digit) < 0) {
         return 0;
       }
     }
-    try {
-      return Long.parseUnsignedLong(decimal);
-    } catch (NumberFormatException overflow) {
-      return 0;
-    }
+    return number;
   }
 
   /**

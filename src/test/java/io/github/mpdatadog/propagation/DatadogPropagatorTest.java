@@ -97,7 +97,14 @@ class DatadogPropagatorTest {
     "-1, 1",
     "abc, 1",
     "18446744073709551616, 1",
+    "18446744073709551619, 1",
+    "18446744073709551620, 1",
+    "36893488147419103232, 1",
+    "99999999999999999999, 1",
     "99999999999999999999999, 1",
+    "0x1, 1",
+    "+1, 1",
+    "'', 1",
     "1, 12 3"
   })
   void malformedDatadogIdsAreNoContext(String traceId, String parentId) {
@@ -105,6 +112,24 @@ class DatadogPropagatorTest {
             extract(Map.of("x-datadog-trace-id", traceId, "x-datadog-parent-id", parentId))
                 .isValid())
         .isFalse();
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "1, 0000000000000001",
+    "9223372036854775807, 7fffffffffffffff",
+    "9223372036854775808, 8000000000000000",
+    "18446744073709551609, fffffffffffffff9",
+    "18446744073709551615, ffffffffffffffff",
+    "00000000000000000001, 0000000000000001"
+  })
+  void anIdOfSixtyFourBitsIsReadAndWrittenAsDecimal(String decimal, String hex) {
+    SpanContext context =
+        extract(Map.of("x-datadog-trace-id", "5", "x-datadog-parent-id", decimal));
+    Map<String, String> sent = inject(context);
+
+    assertThat(context.getSpanId()).isEqualTo(hex);
+    assertThat(sent).containsEntry("x-datadog-parent-id", decimal.replaceFirst("^0+", ""));
   }
 
   @ParameterizedTest(name = "{0}")
