@@ -159,13 +159,27 @@ final class Apps {
 
   /** A WAR with the newest Kafka client beside the library. */
   static WebArchive streaming(String name, String... lines) {
-    WebArchive war =
-        ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addClass(ClinicApplication.class)
-            .addClasses(Admissions.class, AdmissionsResource.class)
-            .addAsLibrary(library())
-            .addAsLibraries(newest(Pattern.compile("(kafka-clients|slf4j).*")));
-    return configured(war, lines);
+    return configured(stream(name), lines).addAsLibrary(library()).addAsLibraries(kafka());
+  }
+
+  /** An EAR with both in {@code lib/}. */
+  static EnterpriseArchive streamingEar(String name, String war, String... lines) {
+    return bundled(name, configured(stream(war), lines)).addAsLibraries(kafka());
+  }
+
+  /** An EAR with the library in {@code lib/}, which the Kafka client of the WAR is hidden from. */
+  static EnterpriseArchive splitEar(String name, String war, String... lines) {
+    return bundled(name, configured(stream(war), lines).addAsLibraries(kafka()));
+  }
+
+  private static WebArchive stream(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(ClinicApplication.class, LoaderResource.class)
+        .addClasses(Admissions.class, AdmissionsResource.class);
+  }
+
+  private static File[] kafka() {
+    return newest(Pattern.compile("(kafka-clients|slf4j).*"));
   }
 
   /** A WAR with a channel, and without Kafka. */

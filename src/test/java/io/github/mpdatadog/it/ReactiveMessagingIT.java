@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,12 @@ class ReactiveMessagingIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration NEVER = Duration.ofSeconds(2);
 
+  private static final List<String> TOPICS =
+      List.of("admissions", "bills", "letters", "copies", "payloads-failing", "messages-failing");
+
+  /** The server itself may hold on to the last one. */
+  private static final int HELD_BY_SERVER = 1;
+
   private static final Path JAVA_AGENT =
       Path.of(System.getProperty("agents.home", "target/agents"), "dd-java-agent.jar");
 
@@ -36,7 +43,9 @@ class ReactiveMessagingIT {
   static void start() {
     broker =
         new KafkaBroker(
-            "admissions", "bills", "letters", "copies", "payloads-failing", "messages-failing");
+            Stream.of("", "ear-", "split-", "leaving-")
+                .flatMap(prefix -> TOPICS.stream().map(prefix::concat))
+                .toArray(String[]::new));
     agent = new FakeAgent();
     server =
         LibertyServer.start(
@@ -47,15 +56,22 @@ class ReactiveMessagingIT {
                     "mpConfig-3.1",
                     "mpTelemetry-2.1",
                     "concurrent-3.0",
-                    "mpReactiveMessaging-3.0")
+                    "mpReactiveMessaging-3.0",
+                    "servlet-6.0")
+                // What is softly reachable would count as left.
+                .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
-                .application(Apps.streaming("clinic", channels("clinic")))
+                .application(Apps.streaming("clinic", channels("clinic", "")))
                 .application(
-                    Apps.streaming("quiet", channels("quiet", "dd.trace.kafka.enabled=false")))
+                    Apps.streaming("quiet", channels("quiet", "", "dd.trace.kafka.enabled=false")))
+                .application(Apps.streamingEar("hospital", "wards", channels("ear", "ear-")))
+                .application(Apps.splitEar("split", "beds", channels("split", "split-")))
+                .application(Apps.streaming("comes-and-goes", channels("leaving", "leaving-")))
+                .application(Apps.probe("probe"))
                 .application(Apps.inMemory("ward")));
   }
 
-  private static String[] channels(String group, String... more) {
+  private static String[] channels(String group, String prefix, String... more) {
     String common = "mp.messaging.connector.liberty-kafka.";
     List<String> lines = new ArrayList<>();
     lines.add(common + "bootstrap.servers=" + broker.address());
@@ -63,7 +79,7 @@ class ReactiveMessagingIT {
     for (String topic : List.of("admissions", "bills", "letters", "copies")) {
       String channel = "mp.messaging.outgoing." + topic;
       lines.add(channel + ".connector=liberty-kafka");
-      lines.add(channel + ".topic=" + topic);
+      lines.add(channel + ".topic=" + prefix + topic);
       lines.add(channel + ".max.block.ms=3000");
       lines.add(channel + ".request.timeout.ms=2000");
       lines.add(channel + ".delivery.timeout.ms=3000");
@@ -79,7 +95,7 @@ class ReactiveMessagingIT {
         }) {
       String name = "mp.messaging.incoming." + channel[0];
       lines.add(name + ".connector=liberty-kafka");
-      lines.add(name + ".topic=" + channel[1]);
+      lines.add(name + ".topic=" + prefix + channel[1]);
       lines.add(name + ".group.id=" + group);
       lines.add(name + ".auto.offset.reset=earliest");
     }
@@ -253,6 +269,49 @@ class ReactiveMessagingIT {
     assertThat(agent.spans())
         .filteredOn(span -> span.service().equals("quiet"))
         .noneMatch(span -> span.type().equals("queue"));
+  }
+
+  @Order(8)
+  @Test
+  void inAnEarBothLibrariesAreInLibAndTheTraceIsWhole() {
+    post("/wards/api/admissions/payload", "Zephyrine");
+
+    ReceivedSpan span = await("POST /wards/api/admissions/payload");
+    for (String topic : List.of("admissions", "bills", "letters", "copies")) {
+      span = childOf(childOf(span, "Produce Topic ear-" + topic), "Consume Topic ear-" + topic);
+    }
+    assertThat(span.service()).isEqualTo("hospital");
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
+  @Order(8)
+  @Test
+  void whereKafkasClientIsHiddenChannelsWorkAndRequestsAreTraced() {
+    assertThat(server.http().post("/beds/api/admissions/payload", "text").body()).isEqualTo("sent");
+
+    await("POST /beds/api/admissions/payload");
+    assertThat(server.find("NoClassDefFoundError")).isFalse();
+  }
+
+  @Order(8)
+  @Test
+  void fiveRedeploymentsLeaveNothingBehind() {
+    for (int i = 0; i < 5; i++) {
+      agent.forget();
+      post("/comes-and-goes/api/loader", "");
+      post("/comes-and-goes/api/admissions/payload", "text");
+      await("Consume Topic leaving-copies");
+      RawHttp.Answer again = server.http().get("/probe/restart?application=comes-and-goes");
+      assertThat(again.status()).as(again.body()).isEqualTo(200);
+    }
+
+    assertThat(Waiting.until(SOON, () -> loadersLeft() <= HELD_BY_SERVER))
+        .as(() -> "class loaders left: " + loadersLeft())
+        .isTrue();
+  }
+
+  private static long loadersLeft() {
+    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
   }
 
   /** The server has the connector, but the application has no client for it. */
