@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why nothing of the data can be in a shape: a shape is written through {@link SqlText} only,
  * and that takes keywords, the vocabulary's own copies of words, and the constants below. The
- * statement's characters are compared and never copied.
+ * statement's characters are compared and never written.
  *
  * <p>What is left to go wrong is that data is taken for code and one of its words happens to be a
  * word of the table. Hence the scan stops at the first place where two dialects would disagree on
