@@ -46,6 +46,8 @@ final class KafkaBroker implements AutoCloseable {
         throw new AssertionError("Kafka's storage was not formatted: " + output());
       }
       process = java("kafka.Kafka", properties.toString());
+      // Tests may be ended, or fail before anything is closed.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       create(topics);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
