@@ -259,7 +259,7 @@ final class SqlScanner {
 
   /** Two dollars are part of a name in PostgreSQL and the beginning of a literal in Cassandra. */
   private boolean continuesWord(char c, int i) {
-    return c == '$' ? !text.startsWith("$", i + 1) : isWordPart(c);
+    return c < 128 ? c == '$' && !text.startsWith("$", i + 1) : isWordPart(c);
   }
 
   private boolean word(@Nullable SqlWord word, int from) {
