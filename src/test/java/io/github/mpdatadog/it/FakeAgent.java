@@ -133,6 +133,12 @@ final class FakeAgent implements AutoCloseable {
                     + spans().stream().map(ReceivedSpan::resource).toList()));
   }
 
+  /** As above, the first child of that span with that resource. */
+  ReceivedSpan awaitChild(ReceivedSpan parent, String resource, Duration limit) {
+    return awaitTrace(
+        span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), limit);
+  }
+
   private HttpServer open(int wanted) {
     try {
       HttpServer opened =

@@ -23,9 +23,6 @@ class JdbcIT {
   private static final String FIND = "SELECT note FROM visits WHERE id = ?";
   private static final int TIMES = 50;
 
-  /** The server itself may hold on to the last one, for example in a pooled thread. */
-  private static final int HELD_BY_SERVER = 1;
-
   private static FakeAgent agent;
   private static RecordsDatabase database;
   private static LibertyServer server;
@@ -371,14 +368,11 @@ class JdbcIT {
   @Test
   void fiftyRedeploymentsLeaveNoMoreBehindThanThoseWithoutTheLibrary() {
     redeploy("without-library", 5);
-    Waiting.until(SOON, () -> left() <= HELD_BY_SERVER);
-    long byServer = left();
+    Waiting.until(SOON, () -> LoadersLeft.count(server.http()) <= LoadersLeft.HELD_BY_SERVER);
+    long byServer = LoadersLeft.count(server.http());
     redeploy("comes-and-goes", TIMES);
 
-    long most = byServer + HELD_BY_SERVER;
-    assertThat(Waiting.until(SOON, () -> left() <= most))
-        .as(() -> "class loaders left: " + left() + ", without the library: " + byServer)
-        .isTrue();
+    LoadersLeft.assertAtMost(byServer + LoadersLeft.HELD_BY_SERVER, server.http(), SOON);
   }
 
   private static void redeploy(String application, int times) {
@@ -389,9 +383,5 @@ class JdbcIT {
       RawHttp.Answer answer = server.http().get("/probe/restart?application=" + application);
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
-  }
-
-  private static long left() {
-    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
   }
 }

@@ -130,23 +130,18 @@ public final class MessageCost {
     long[] batches = new long[BATCHES];
     long[] added = new long[BATCHES];
     try (Broker broker = new Broker()) {
-      ConnectionFactory bare = broker.factory();
+      ConnectionFactory factory = broker.factory();
       if (variant == Variant.LIBRARY) {
-        ConnectionFactory traced =
+        factory =
             Recorded.traced(
-                AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk(),
-                broker.factory());
-        try (Loop ours = new Loop(traced, "ours");
-            Loop theirs = new Loop(bare, "bare")) {
-          for (int batch = 0; batch < BATCHES; batch++) {
-            batches[batch] = ours.batch();
-            added[batch] = batches[batch] - theirs.batch();
-          }
-        }
-      } else {
-        try (Loop loop = new Loop(bare, "alone")) {
-          for (int batch = 0; batch < BATCHES; batch++) {
-            batches[batch] = loop.batch();
+                AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk(), factory);
+      }
+      try (Loop loop = new Loop(factory, "measured");
+          Loop bare = new Loop(broker.factory(), "bare")) {
+        for (int batch = 0; batch < BATCHES; batch++) {
+          batches[batch] = loop.batch();
+          if (variant == Variant.LIBRARY) {
+            added[batch] = batches[batch] - bare.batch();
           }
         }
       }

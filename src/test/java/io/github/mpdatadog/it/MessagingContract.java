@@ -15,9 +15,6 @@ abstract class MessagingContract {
   static final Duration SOON = Duration.ofSeconds(30);
   static final Duration NEVER = Duration.ofSeconds(2);
 
-  /** For example in a pooled thread; of an application without the library as well. */
-  static final int HELD_BY_SERVER = 1;
-
   static final String SENT = "Produced for Queue visit-queue";
   static final String PROCESSED = "Consumed from Queue visit-queue";
 
@@ -42,9 +39,7 @@ abstract class MessagingContract {
   }
 
   ReceivedSpan childOf(ReceivedSpan parent, String resource) {
-    return agent()
-        .awaitTrace(
-            span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), SOON);
+    return agent().awaitChild(parent, resource, SOON);
   }
 
   void assertOneTraceOf(String how) {
@@ -126,12 +121,6 @@ abstract class MessagingContract {
   }
 
   void assertNoLoaderLeft() {
-    assertThat(Waiting.until(SOON, () -> left() <= HELD_BY_SERVER))
-        .as(() -> "class loaders left: " + left())
-        .isTrue();
-  }
-
-  private long left() {
-    return Long.parseLong(server().http().get("/probe/loaders").body().strip());
+    LoadersLeft.assertAtMost(LoadersLeft.HELD_BY_SERVER, server().http(), SOON);
   }
 }

@@ -29,9 +29,6 @@ class ReactiveMessagingIT {
   private static final List<String> TOPICS =
       List.of("admissions", "bills", "letters", "copies", "payloads-failing", "messages-failing");
 
-  /** The server itself may hold on to the last one. */
-  private static final int HELD_BY_SERVER = 1;
-
   private static final Path JAVA_AGENT =
       Path.of(System.getProperty("agents.home", "target/agents"), "dd-java-agent.jar");
 
@@ -124,8 +121,7 @@ class ReactiveMessagingIT {
   }
 
   private static ReceivedSpan childOf(ReceivedSpan parent, String resource) {
-    return agent.awaitTrace(
-        span -> span.resource().equals(resource) && span.parentId() == parent.spanId(), SOON);
+    return agent.awaitChild(parent, resource, SOON);
   }
 
   @Order(1)
@@ -305,13 +301,7 @@ class ReactiveMessagingIT {
       assertThat(again.status()).as(again.body()).isEqualTo(200);
     }
 
-    assertThat(Waiting.until(SOON, () -> loadersLeft() <= HELD_BY_SERVER))
-        .as(() -> "class loaders left: " + loadersLeft())
-        .isTrue();
-  }
-
-  private static long loadersLeft() {
-    return Long.parseLong(server.http().get("/probe/loaders").body().strip());
+    LoadersLeft.assertAtMost(LoadersLeft.HELD_BY_SERVER, server.http(), SOON);
   }
 
   /** The server has the connector, but the application has no client for it. */

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 class RedeployIT {
   private static final int TIMES = 5;
 
-  /** The server itself may hold on to the last one, for example in a pooled thread. */
-  private static final int HELD_BY_SERVER = 1;
-
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   @ArquillianResource Deployer deployer;
@@ -53,9 +50,7 @@ class RedeployIT {
         .as(() -> "threads left: " + ourThreads())
         .isTrue();
     assertThat(Waiting.until(LIMIT, () -> !beansLeft())).as("managed beans left").isTrue();
-    assertThat(Waiting.until(LIMIT, () -> loadersLeft() <= HELD_BY_SERVER))
-        .as(() -> "class loaders left: " + loadersLeft())
-        .isTrue();
+    LoadersLeft.assertAtMost(LoadersLeft.HELD_BY_SERVER, MainServer.http(), LIMIT);
   }
 
   /** Threads of the library, and of the SDK that the server built for it. */
@@ -73,9 +68,5 @@ class RedeployIT {
 
   private static boolean beansLeft() {
     return MainServer.http().get("/probe/mbeans").body().contains("comes-and-goes ");
-  }
-
-  private static long loadersLeft() {
-    return Long.parseLong(MainServer.http().get("/probe/loaders").body().strip());
   }
 }
