@@ -59,12 +59,13 @@ class ArchitectureTest {
       room("propagation", "io.opentelemetry.api..", "io.opentelemetry.context..");
 
   @ArchTest
-  static final ArchRule REST_FEEDS_THE_VOCABULARY_AND_NOTHING_ELSE =
+  static final ArchRule REST_DESCRIBES_CALLS_AND_FEEDS_THE_VOCABULARY =
       room(
           "rest",
           ROOT + "config",
           ROOT + "privacy",
           ROOT + "propagation",
+          ROOT + "telemetry",
           "org.eclipse.microprofile.config",
           "io.opentelemetry.api..",
           "io.opentelemetry.context..",

@@ -60,7 +60,6 @@ class RecordsTest {
           "privacy.SqlShapes$Entry",
           "privacy.SqlWord",
           "privacy.StatementHash",
-          "rest.OpenCalls$Call",
           "telemetry.Account$Figure",
           "telemetry.LogRecordIds$Extension");
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import jakarta.annotation.Priority;
@@ -39,7 +40,7 @@ abstract class Handover {
     }
     Context marked = context.with(MARK, new Object());
     call.getContextData().put(here, marked);
-    return marked.wrap(call::proceed).call();
+    return TaskContext.of(marked).wrap(call::proceed).call();
   }
 
   /** Jakarta Concurrency's interceptor has priority 5. */

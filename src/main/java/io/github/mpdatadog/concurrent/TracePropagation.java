@@ -3,6 +3,7 @@
 package io.github.mpdatadog.concurrent;
 
 import io.github.mpdatadog.config.Visibility;
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.context.Context;
 import java.util.Map;
 import org.eclipse.microprofile.context.spi.ThreadContextProvider;
@@ -51,7 +52,8 @@ public final class TracePropagation implements ThreadContextProvider {
 
     @SuppressWarnings("MustBeClosedChecker") // the executor ends what it began
     private static ThreadContextSnapshot of(Context context) {
-      return () -> context.makeCurrent()::close;
+      Context task = TaskContext.of(context);
+      return () -> task.makeCurrent()::close;
     }
 
     private Snapshots() {}

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
 
@@ -13,7 +13,7 @@ final class TraceSnapshot implements ThreadContextSnapshot {
   private final Context context;
 
   private TraceSnapshot(Context context) {
-    this.context = context;
+    this.context = TaskContext.of(context);
   }
 
   static TraceSnapshot current() {
@@ -27,7 +27,6 @@ final class TraceSnapshot implements ThreadContextSnapshot {
   @Override
   @SuppressWarnings("MustBeClosedChecker") // the executor ends what it began
   public ThreadContextRestorer begin() {
-    Scope scope = context.makeCurrent();
-    return scope::close;
+    return context.makeCurrent()::close;
   }
 }

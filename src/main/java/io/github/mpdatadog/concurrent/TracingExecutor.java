@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.context.Context;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -103,7 +104,7 @@ final class TracingExecutor implements InvocationHandler {
     Object[] carried = arguments;
     if (arguments != null && carries(method)) {
       carried = arguments.clone();
-      Context context = Context.current();
+      Context context = TaskContext.of(Context.current());
       for (int i = 0; i < carried.length; i++) {
         carried[i] =
             carried[i] instanceof Collection<?> tasks && ALL.contains(method.getName())

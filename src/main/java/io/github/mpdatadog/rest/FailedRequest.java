@@ -3,6 +3,7 @@
 package io.github.mpdatadog.rest;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.OpenCalls;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;

@@ -7,6 +7,7 @@ import static java.util.logging.Level.FINE;
 
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.OpenCalls;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;

@@ -4,6 +4,7 @@ package io.github.mpdatadog.rest;
 
 import io.github.mpdatadog.config.Visibility;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.OpenCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

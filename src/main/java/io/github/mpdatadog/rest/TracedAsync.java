@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -49,7 +50,7 @@ final class TracedAsync implements InvocationHandler {
     Object[] passed = arguments == null ? new Object[0] : arguments.clone();
     switch (method.getName()) {
       case "equals" -> passed[0] = unwrapped(passed[0]);
-      case "start" -> passed[0] = Context.current().wrap((Runnable) passed[0]);
+      case "start" -> passed[0] = TaskContext.of(Context.current()).wrap((Runnable) passed[0]);
       case "addListener" -> passed[0] = new Relay((AsyncListener) passed[0]);
       default -> {}
     }

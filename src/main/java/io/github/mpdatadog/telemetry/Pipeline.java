@@ -60,7 +60,10 @@ final class Pipeline {
 
   private void visit(@Nullable Object part) throws ReflectiveOperationException {
     gated |= part instanceof RedactingSpanExporter;
-    if (part == null || part instanceof RedactingSpanExporter || part instanceof PipelineWatch) {
+    if (part == null
+        || part instanceof RedactingSpanExporter
+        || part instanceof PipelineWatch
+        || part instanceof CallerWatch) {
       return;
     }
     if (part instanceof Collection<?> parts) {

@@ -193,6 +193,8 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
       logRecordIds.register();
     }
     Messages.started(settings, serviceName(), policy().sha256());
-    return builder.addSpanProcessor(new PipelineWatch(gate, account()));
+    return builder
+        .addSpanProcessor(new PipelineWatch(gate, account()))
+        .addSpanProcessor(new CallerWatch());
   }
 }

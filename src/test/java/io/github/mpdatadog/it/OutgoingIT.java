@@ -50,8 +50,8 @@ class OutgoingIT {
   @BeforeEach
   void forgetEarlierRequests() {
     MainServer.agent().forget();
-    OURS.beOk();
-    THIRD_PARTY.beOk();
+    OURS.comeBack();
+    THIRD_PARTY.comeBack();
     OURS.forget();
     THIRD_PARTY.forget();
   }
@@ -116,11 +116,7 @@ class OutgoingIT {
   @ValueSource(strings = {"http-client", "http-client-async"})
   void aRefusedCallOfTheJdksClientIsAnError(String kind) {
     THIRD_PARTY.goDown();
-    try {
-      assertThat(answer(kind, THIRD_PARTY.url())).isEqualTo("failed");
-    } finally {
-      THIRD_PARTY.comeBack();
-    }
+    assertThat(answer(kind, THIRD_PARTY.url())).isEqualTo("failed");
 
     assertThat(client("GET").meta()).containsEntry("error.type", "java.net.ConnectException");
   }
@@ -217,11 +213,7 @@ class OutgoingIT {
   @Test
   void aStageThatFailsForAnAsynchronousResourceIsAnError() {
     THIRD_PARTY.goDown();
-    try {
-      assertThat(answer("returned", THIRD_PARTY.url())).isEqualTo("failed");
-    } finally {
-      THIRD_PARTY.comeBack();
-    }
+    assertThat(answer("returned", THIRD_PARTY.url())).isEqualTo("failed");
 
     assertThat(client("GET").error()).isEqualTo(1);
   }
@@ -238,15 +230,41 @@ class OutgoingIT {
   })
   void aCallThatIsRefusedIsAnError(String kind, String resource) {
     THIRD_PARTY.goDown();
-    try {
-      assertThat(answer(kind, THIRD_PARTY.url())).isEqualTo("failed");
-    } finally {
-      THIRD_PARTY.comeBack();
-    }
+    assertThat(answer(kind, THIRD_PARTY.url())).isEqualTo("failed");
 
     ReceivedSpan span = client(resource);
     assertThat(span.error()).isEqualTo(1);
     assertThat(span.meta()).containsEntry("error.type", "jakarta.ws.rs.ProcessingException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"executor", "declared-executor", "propagating-executor", "asynchronous-method"})
+  void aCallThatIsRefusedWhenItsRequestIsOverIsAnError(String kind) {
+    refuseLate(kind);
+
+    ReceivedSpan span = client("GET");
+    assertThat(span.error()).isEqualTo(1);
+    assertThat(span.meta()).containsEntry("error.type", "jakarta.ws.rs.ProcessingException");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ejb, LateBean.call", "timer, LateBean.timedOut"})
+  void aCallThatIsRefusedWithoutARequestIsAnError(String kind, String caller) {
+    refuseLate(kind);
+
+    ReceivedSpan root =
+        MainServer.agent()
+            .awaitTrace(span -> span.isRoot() && span.resource().equals(caller), SOON);
+    assertThat(MainServer.agent().awaitChild(root, "GET", SOON).error()).isEqualTo(1);
+  }
+
+  /** What the request left to others calls nobody until it is over. */
+  private void refuseLate(String kind) {
+    THIRD_PARTY.goDown();
+    assertThat(post("/calling/api/late/" + kind, THIRD_PARTY.url()).text()).contains("left");
+    assertThat(MainServer.http().send("POST", "/calling/api/late/over", List.of(), "").text())
+        .contains("over");
   }
 
   /** The outer one is not over when what writes its entity calls someone else. */
@@ -283,11 +301,7 @@ class OutgoingIT {
   @CsvSource({"retried, GET /ours/retried/{id}", "retried-elsewhere, GET /ours/visits/{id}"})
   void eachRetryOfARefusedCallIsAnErrorOfItsOwn(String kind, String resource) {
     OURS.goDown();
-    try {
-      assertThat(answer(kind, OURS.url())).isEqualTo("failed");
-    } finally {
-      OURS.comeBack();
-    }
+    assertThat(answer(kind, OURS.url())).isEqualTo("failed");
 
     expectOneCallAndTwoRetries(resource);
   }
@@ -319,23 +333,27 @@ class OutgoingIT {
   }
 
   private String answered(String kind, String body) {
+    return post("/calling/api/calls/" + kind, body)
+        .body()
+        .lines()
+        .filter(line -> line.matches("(answered|failed).*"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private RawHttp.Answer post(String target, String body) {
     RawHttp.Answer answer =
         MainServer.http()
             .send(
                 "POST",
-                "/calling/api/calls/" + kind,
+                target,
                 List.of(
                     "Content-Type: text/plain;charset=utf-8",
                     "x-datadog-trace-id: " + trace,
                     "x-datadog-parent-id: 77"),
                 body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer
-        .body()
-        .lines()
-        .filter(line -> line.matches("(answered|failed).*"))
-        .findFirst()
-        .orElseThrow();
+    return answer;
   }
 
   private ReceivedSpan client(String resource) {

@@ -1,14 +1,17 @@
 // Copyright The microprofile-datadog Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.mpdatadog.rest;
+package io.github.mpdatadog.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.KeptSpans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpenCallsTest {
-  private final HttpTraces traces = new HttpTraces();
+  private final KeptSpans traces = new KeptSpans();
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Span request = span("request", Span.getInvalid());
 
   private Span span(String name, Span parent) {
     return traces
-        .sdk
+        .sdk()
         .getTracer("test")
         .spanBuilder(name)
         .setParent(Context.root().with(parent))
@@ -54,7 +57,7 @@ class OpenCallsTest {
           OpenCalls.endFailed(span("PUT", request));
         });
 
-    var failed = traces.raw(1).get(0);
+    var failed = traces.await(1, any -> true).get(0);
     assertThat(failed.getName()).isEqualTo("GET");
     assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(failed.getAttributes().get(AttributeKey.stringKey("error.type")))
@@ -70,7 +73,7 @@ class OpenCallsTest {
           OpenCalls.endFailed(request);
         });
 
-    traces.raw(0);
+    traces.await(0, any -> true);
   }
 
   /** Nobody can say any more when it failed. */
@@ -83,7 +86,7 @@ class OpenCallsTest {
           OpenCalls.endFailed(request);
         });
 
-    traces.raw(0);
+    traces.await(0, any -> true);
   }
 
   @Test
@@ -92,9 +95,9 @@ class OpenCallsTest {
 
     onOneThread(() -> OpenCalls.endFailed(request));
 
-    traces.raw(0);
+    traces.await(0, any -> true);
     OpenCalls.endFailed(request);
-    traces.raw(1);
+    traces.await(1, any -> true);
   }
 
   /** As a future's: who waits for it goes on, and the thread is back in its pool. */
@@ -104,7 +107,8 @@ class OpenCallsTest {
 
     OpenCalls.endFailed(request, thread -> false);
 
-    assertThat(traces.raw(1).get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(traces.await(1, any -> true).get(0).getStatus().getStatusCode())
+        .isEqualTo(StatusCode.ERROR);
   }
 
   @Test
@@ -113,7 +117,7 @@ class OpenCallsTest {
 
     OpenCalls.endFailed(request, thread -> true);
 
-    traces.raw(0);
+    traces.await(0, any -> true);
     onOneThread(OpenCalls::answered);
   }
 
@@ -123,7 +127,7 @@ class OpenCallsTest {
 
     OpenCalls.endFailed(span("other", Span.getInvalid()), thread -> false);
 
-    traces.raw(0);
+    traces.await(0, any -> true);
     onOneThread(OpenCalls::answered);
   }
 
@@ -139,7 +143,7 @@ class OpenCallsTest {
           OpenCalls.answered();
         });
 
-    assertThat(traces.raw(1).get(0).getName()).isEqualTo("GET");
+    assertThat(traces.await(1, any -> true).get(0).getName()).isEqualTo("GET");
   }
 
   @Test
@@ -151,7 +155,7 @@ class OpenCallsTest {
           OpenCalls.endFailed(request);
         });
 
-    traces.raw(1);
+    traces.await(1, any -> true);
   }
 
   /** What writes an entity may call others for it. */
@@ -163,11 +167,11 @@ class OpenCallsTest {
           OpenCalls.beginWithin(span("GET", request));
           OpenCalls.answered();
         });
-    traces.raw(0);
+    traces.await(0, any -> true);
 
     onOneThread(() -> OpenCalls.endFailed(request));
 
-    assertThat(traces.raw(1).get(0).getName()).isEqualTo("PUT");
+    assertThat(traces.await(1, any -> true).get(0).getName()).isEqualTo("PUT");
   }
 
   @Test
@@ -179,6 +183,76 @@ class OpenCallsTest {
           OpenCalls.endFailed(request);
         });
 
-    traces.raw(2);
+    traces.await(2, any -> true);
+  }
+
+  /** The request that it was made for may be over by then. */
+  @Test
+  void aCallWithoutAnAnswerFailsWhenItsTaskIsOver() throws Exception {
+    request.end();
+
+    onOneThread(
+        TaskContext.of(Context.root().with(request))
+            .wrap(() -> OpenCalls.begin(span("GET", request))));
+
+    assertThat(traces.await(2, any -> true).get(1).getStatus().getStatusCode())
+        .isEqualTo(StatusCode.ERROR);
+  }
+
+  @Test
+  void aTaskRunsInTheContextItselfAndLeavesTheOneBefore() throws Exception {
+    Context context = Context.root().with(request);
+    List<Context> seen = new ArrayList<>();
+
+    onOneThread(
+        () -> {
+          TaskContext.of(context).wrapSupplier(() -> seen.add(Context.current())).get();
+          seen.add(Context.current());
+        });
+
+    assertThat(seen).containsExactly(context, Context.root());
+  }
+
+  /** A stage may be run by whoever completes it, even while an entity is written. */
+  @Test
+  void aTaskWithinACallLeavesThatAlone() throws Exception {
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("PUT", request));
+          TaskContext.of(Context.root())
+              .wrap(() -> OpenCalls.beginWithin(span("GET", request)))
+              .run();
+        });
+
+    assertThat(traces.await(1, any -> true).get(0).getName()).isEqualTo("GET");
+    onOneThread(OpenCalls::answered);
+  }
+
+  @Test
+  void aCallWithoutAnAnswerFailsWithTheSpanOfItsCaller() throws Exception {
+    onOneThread(
+        () -> {
+          try (Scope scope = request.makeCurrent()) {
+            OpenCalls.begin(span("GET", request));
+          }
+          OpenCalls.endFailedOf(request.getSpanContext());
+        });
+
+    assertThat(traces.await(1, any -> true).get(0).getStatus().getStatusCode())
+        .isEqualTo(StatusCode.ERROR);
+  }
+
+  @Test
+  void aSpanThatEndsTakesNoCallOfAnotherAlong() throws Exception {
+    onOneThread(
+        () -> {
+          try (Scope scope = request.makeCurrent()) {
+            OpenCalls.begin(span("GET", request));
+          }
+          OpenCalls.endFailedOf(span("other", request).getSpanContext());
+          OpenCalls.answered();
+        });
+
+    traces.await(0, any -> true);
   }
 }

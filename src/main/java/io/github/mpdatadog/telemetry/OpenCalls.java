@@ -1,0 +1,181 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that have no answer yet, by the thread that waits for it. No filter hears of a connection
+ * that failed, and the server loses its span; but a thread that does something else waits no more.
+ *
+ * <p>Thread-safe. Holds the spans that living threads wait for.
+ */
+public final class OpenCalls {
+
+  /** A call, who made it, and the call that it was made for: writing an entity may call others. */
+  private static final class Call {
+
+    private final Span span;
+    private final Span caller = Span.current();
+    private final @Nullable Call outer;
+
+    Call(Span span, @Nullable Call outer) {
+      this.span = span;
+      this.outer = outer;
+    }
+
+    boolean isOf(String trace) {
+      return span.getSpanContext().getTraceId().equals(trace);
+    }
+
+    boolean isBy(SpanContext other) {
+      return caller.getSpanContext().equals(other);
+    }
+  }
+
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+  /** To look at another thread stops it for a moment. */
+  private static final int MOST_THREADS = 16;
+
+  private static final Map<Thread, Call> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** The thread calls, and waits for no other call. */
+  public static void begin(Span call) {
+    endFailed(call);
+    OPEN.put(Thread.currentThread(), new Call(call, null));
+  }
+
+  /** The thread calls while it is still busy with the call before. */
+  public static void beginWithin(Span call) {
+    Call outer = OPEN.get(Thread.currentThread());
+    OPEN.put(Thread.currentThread(), new Call(call, outer));
+  }
+
+  /** Whether the thread has begun a call of which no answer is known. */
+  public static boolean isOpen() {
+    return OPEN.containsKey(Thread.currentThread());
+  }
+
+  /** The call that the thread waits for got its answer. */
+  public static void answered() {
+    OPEN.computeIfPresent(Thread.currentThread(), (thread, call) -> call.outer);
+  }
+
+  /**
+   * Makes the context current for a task. The calls that it began and that got no answer end when
+   * the scope is closed, which is when the task is over.
+   */
+  @SuppressWarnings("MustBeClosedChecker") // by the caller
+  static Scope during(Context context) {
+    Call before = OPEN.get(Thread.currentThread());
+    Scope scope = context.makeCurrent();
+    return () -> {
+      endFailed(call -> call != before);
+      scope.close();
+    };
+  }
+
+  /** The span of who calls ends, on the thread that called: it waits no more. */
+  static void endFailedOf(SpanContext caller) {
+    if (!OPEN.isEmpty()) {
+      endFailed(call -> call.isBy(caller));
+    }
+  }
+
+  /** Ends the calls that this thread began for the task that it has just finished. */
+  public static void endFailed() {
+    endFailed(call -> true);
+  }
+
+  /** From the innermost call of this thread on, as long as they are such calls. */
+  private static void endFailed(Predicate<Call> which) {
+    Call innermost = OPEN.get(Thread.currentThread());
+    Call call = innermost;
+    while (call != null && which.test(call)) {
+      end(call);
+      call = call.outer;
+    }
+    if (call == null) {
+      OPEN.remove(Thread.currentThread());
+    } else if (call != innermost) {
+      OPEN.put(Thread.currentThread(), call);
+    }
+  }
+
+  /**
+   * Ends the calls that this thread began and that got no answer. Those of another trace are let go
+   * if who made them is done, since nobody can say any more when they failed.
+   *
+   * @param now a span of what the thread does now
+   */
+  public static void endFailed(Span now) {
+    String trace = now.getSpanContext().getTraceId();
+    end(OPEN.remove(Thread.currentThread()), call -> call.isOf(trace) || call.caller.isRecording());
+  }
+
+  /**
+   * Ends the calls without an answer of a request that is over: of this thread, and of others that
+   * called for it and are done. One that still waits may get its answer.
+   *
+   * @param calls whether a thread is inside of a call
+   */
+  public static void endFailed(Span request, Predicate<Thread> calls) {
+    endFailed(request);
+    String trace = request.getSpanContext().getTraceId();
+    Map<Thread, Call> others = of(trace);
+    for (Map.Entry<Thread, Call> other : others.entrySet()) {
+      if (!calls.test(other.getKey()) && OPEN.remove(other.getKey(), other.getValue())) {
+        end(other.getValue(), call -> call.isOf(trace));
+      }
+    }
+  }
+
+  private static Map<Thread, Call> of(String trace) {
+    if (OPEN.isEmpty()) {
+      return Map.of();
+    }
+    Map<Thread, Call> found = new HashMap<>();
+    synchronized (OPEN) {
+      for (Map.Entry<Thread, Call> open : OPEN.entrySet()) {
+        if (open.getValue().isOf(trace) && found.size() < MOST_THREADS) {
+          found.put(open.getKey(), open.getValue());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void end(@Nullable Call innermost, Predicate<Call> which) {
+    for (Call call = innermost; call != null; call = call.outer) {
+      if (which.test(call)) {
+        end(call);
+      }
+    }
+  }
+
+  /** What no filter hears of is a failure of the client, whatever its cause. */
+  private static void end(Call call) {
+    call.span.setStatus(StatusCode.ERROR);
+    call.span.setAttribute(ERROR_TYPE, "jakarta.ws.rs.ProcessingException");
+    call.span.end();
+  }
+
+  /** The jar may outlive an application, and threads of a pool outlive both. */
+  public static void forget() {
+    OPEN.clear();
+  }
+
+  private OpenCalls() {}
+}
