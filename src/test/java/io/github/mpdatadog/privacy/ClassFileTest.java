@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,73 @@ class ClassFileTest {
             "outer \u0001 end",
             "Pr\u00fcfung \ud83d\ude00 \u0000 \u0001")
         .noneMatch(recipe -> recipe.contains("never") || recipe.contains("in order"));
+  }
+
+  /** Whose length is part of them, or depends on where they stand. */
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void readsConcatenationsBehindInstructionsOfEveryLength(int release) {
+    StringBuilder source = new StringBuilder("package com.acme; public class Lengths {");
+    List<String> expected = new ArrayList<>();
+    for (String shift : List.of("", "i++;", "i++; i++;", "i++; i++; i++;")) {
+      method(
+          source, expected, shift + "switch (i) { case 1: i = 5; case 2: i = 6; case 3: i = 7; }");
+      method(source, expected, shift + "switch (i) { case 1: i = 5; case 77777: i = 6; }");
+      method(source, expected, shift + "switch (i) { default: i = 5; }");
+    }
+    StringBuilder many = new StringBuilder("long a0 = i");
+    for (int n = 1; n < 130; n++) {
+      many.append(", a").append(n).append(" = a").append(n - 1);
+    }
+    method(source, expected, many + "; int far = i; far += 1; far += 700; i = far + (int) a129;");
+    method(source, expected, "Object grid = new int[2][3]; i = grid.hashCode();");
+    method(source, expected, "byte[] row = new byte[300]; Object[] rows = new Object[i];");
+    method(source, expected, "Runnable work = () -> {}; work.run();");
+    method(source, expected, "java.util.List<?> list = (java.util.List<?>) o; i = list.size();");
+    method(
+        source,
+        expected,
+        "if (o != null && o instanceof String || i > 70000) { i = (int) 3.5e9; }");
+    method(source, expected, "synchronized (o) { i = o == null ? 70 : -300; }");
+    method(
+        source, expected, "double[] d = {1.5}; d[0]++; long l = 5_000_000_000L; float f = 2.5f;");
+    source.append('}');
+
+    assertThat(
+            ClassFile.read(Compiled.classes(release, source.toString()).get("com.acme.Lengths"))
+                .recipes())
+        .containsAll(expected);
+  }
+
+  private static void method(StringBuilder source, List<String> expected, String statements) {
+    int number = expected.size();
+    source
+        .append("String m" + number + "(int i, Object o) throws Exception { " + statements)
+        .append(" return \"after " + number + " comes \" + o; }\n");
+    expected.add("after " + number + " comes \u0001");
+  }
+
+  /** What one branch would have pushed is not what was appended. */
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void aPartThatIsChosenIsAHole(int release) {
+    String source =
+        """
+        package com.acme;
+        public class Choices {
+          String chosen(boolean in, Object o) { return "is " + (in ? "within" : "outside") + " of bed " + o; }
+          String number(boolean in) { return "has " + (in ? 'x' : 'y') + " of it"; }
+          String character(Object o) { return o + ":" + 'x' + '\\t' + (char) 300 + o; }
+          String count(Object o) { return "at " + 17 + o + (byte) 3; }
+          String kept(Object o) { StringBuffer b = new StringBuffer("kept "); return b.append(o).toString(); }
+          String thrown(Object o) { new StringBuilder("thrown away"); return "after " + o; }
+        }
+        """;
+
+    assertThat(ClassFile.read(Compiled.classes(release, source).get("com.acme.Choices")).recipes())
+        .contains("is \u0001 of bed \u0001", "has \u0001 of it", "after \u0001")
+        .contains("\u0001:x\t\u012c\u0001")
+        .noneMatch(recipe -> recipe.contains("within") || recipe.contains("outside"));
   }
 
   @ParameterizedTest
