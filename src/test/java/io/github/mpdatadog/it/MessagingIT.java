@@ -50,7 +50,10 @@ class MessagingIT extends MessagingContract {
                 // What is softly reachable would count as left.
                 .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
-                .application(visits("clinic").addClasses(VisitListener.class, Transfers.class))
+                .application(
+                    visits("clinic")
+                        .addClasses(VisitListener.class, Transfers.class)
+                        .addClasses(Notices.CLASSES))
                 .application(Apps.configured(visits("quiet"), "dd.trace.jms.enabled=false"))
                 .application(ward())
                 .application(leaving("comes-and-goes"))
@@ -104,6 +107,11 @@ class MessagingIT extends MessagingContract {
   @ValueSource(strings = {"factory", "context", "classic", "looked-up", "transaction"})
   void aMessageIsOneTraceFromTheRequestToTheMessageDrivenBean(String how) {
     assertOneTraceOf(how);
+  }
+
+  @Test
+  void aMessageToATopicIsOneTraceToEachOfItsMessageDrivenBeans() {
+    Notices.assertOneTraceToEachBean(server, agent);
   }
 
   @Test

@@ -39,10 +39,7 @@ class ResourceAdapterIT extends MessagingContract {
     agent = new FakeAgent();
     server =
         LibertyServer.start(
-            ServerDirectory.create("it-adapter", "adapter")
-                .archive(Apps.artemis("artemis"))
-                .variable("it.broker.port", port)
-                .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
+            server("it-adapter", port, agent)
                 .application(
                     ShrinkWrap.create(WebArchive.class, "clinic.war")
                         .addClasses(ClinicApplication.class, VisitsResource.class)
@@ -83,7 +80,15 @@ class ResourceAdapterIT extends MessagingContract {
     return "Temporary Queue";
   }
 
-  private static int freePort() throws IOException {
+  /** With Artemis' adapter, and without an application. */
+  static ServerDirectory server(String name, int brokersPort, FakeAgent tracesTo) {
+    return ServerDirectory.create(name, "adapter")
+        .archive(Apps.artemis("artemis"))
+        .variable("it.broker.port", brokersPort)
+        .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + tracesTo.url());
+  }
+
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       return socket.getLocalPort();
     }
