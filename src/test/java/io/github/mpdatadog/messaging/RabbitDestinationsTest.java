@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import static io.github.mpdatadog.messaging.Recorded.KIND;
+import static io.github.mpdatadog.messaging.Recorded.NAME;
+import static io.github.mpdatadog.messaging.Recorded.TEMPORARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.jms.admin.RMQConnectionFactory;
@@ -27,12 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Destinations of a provider with one class for all of them, which is what RabbitMQ has. */
 class RabbitDestinationsTest {
-  private static final AttributeKey<String> NAME =
-      AttributeKey.stringKey("messaging.destination.name");
-  private static final AttributeKey<String> KIND =
-      AttributeKey.stringKey("messaging.destination.kind");
-  private static final AttributeKey<Boolean> TEMPORARY =
-      AttributeKey.booleanKey("messaging.destination.temporary");
 
   private final Recorded recorded = new Recorded();
 

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import static io.github.mpdatadog.messaging.Recorded.KIND;
+import static io.github.mpdatadog.messaging.Recorded.NAME;
+import static io.github.mpdatadog.messaging.Recorded.TEMPORARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -35,12 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages of RabbitMQ's client, through a broker that speaks its protocol. */
 class RabbitMessagesTest {
   private static final int SOON = 10_000;
-  private static final AttributeKey<String> NAME =
-      AttributeKey.stringKey("messaging.destination.name");
-  private static final AttributeKey<String> KIND =
-      AttributeKey.stringKey("messaging.destination.kind");
-  private static final AttributeKey<Boolean> TEMPORARY =
-      AttributeKey.booleanKey("messaging.destination.temporary");
 
   private static AmqpBroker broker;
 

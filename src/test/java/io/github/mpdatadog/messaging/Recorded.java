@@ -5,6 +5,7 @@ package io.github.mpdatadog.messaging;
 import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -14,6 +15,11 @@ import java.util.List;
 
 /** A real SDK with our propagators, and the spans that have ended. */
 public final class Recorded {
+  static final AttributeKey<String> NAME = AttributeKey.stringKey("messaging.destination.name");
+  static final AttributeKey<String> KIND = AttributeKey.stringKey("messaging.destination.kind");
+  static final AttributeKey<Boolean> TEMPORARY =
+      AttributeKey.booleanKey("messaging.destination.temporary");
+
   private final KeptSpans kept = new KeptSpans();
   private final OpenTelemetrySdk sdk = kept.sdk();
   final Vocabulary vocabulary = new Vocabulary();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import static io.github.mpdatadog.messaging.Recorded.NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,8 +52,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SendingTest {
-  private static final AttributeKey<String> NAME =
-      AttributeKey.stringKey("messaging.destination.name");
 
   /** Sends one message with the text to the queue "results" or the topic "bulletins". */
   record Way(String name, Sender sender) {

@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it.app.messaging;
 
-import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
-/** One of two that hear each notice. */
-@MessageDriven(
-    activationConfig = {
-      @ActivationConfigProperty(
-          propertyName = "destinationType",
-          propertyValue = "jakarta.jms.Topic"),
-      @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "jms/notices")
-    })
+/** The other one that hears each notice, of which only server.xml says what it listens to. */
+@MessageDriven
 public class ArchiveListener implements MessageListener {
   @Override
   public void onMessage(Message message) {}
