@@ -36,6 +36,17 @@ final class Notices {
     assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
   }
 
+  /** No filter hears of it: it is the end of the message's span that tells. */
+  static void assertARefusedCallIsAnError(LibertyServer server, FakeAgent agent) {
+    server.http().post("/clinic/api/notices", "http://localhost:1/Zephyrine");
+
+    ReceivedSpan call = agent.awaitTrace(span -> span.resource().equals("GET"), SOON);
+    assertThat(call.error()).isEqualTo(1);
+    assertThat(agent.awaitTrace(span -> span.spanId() == call.parentId(), SOON).resource())
+        .isEqualTo("Consumed from Topic notice-topic");
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
+  }
+
   private static List<ReceivedSpan> heard(ReceivedSpan sent, FakeAgent agent) {
     return agent.spans().stream()
         .filter(span -> span.resource().equals("Consumed from Topic notice-topic"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class ResourceAdapterTopicIT {
   @Test
-  void aMessageIsOneTraceToEachOfItsMessageDrivenBeans() throws Exception {
+  void aMessageIsOneTraceToEachOfItsBeansAndTheCallThatFailsForIt() throws Exception {
     int port = ResourceAdapterIT.freePort();
     try (Broker broker = new Broker(port);
         FakeAgent agent = new FakeAgent();
@@ -27,6 +27,7 @@ class ResourceAdapterTopicIT {
                             .addClasses(Notices.CLASSES)
                             .addAsLibrary(Apps.library())))) {
       Notices.assertOneTraceToEachBean(server, agent);
+      Notices.assertARefusedCallIsAnError(server, agent);
     }
   }
 }
