@@ -3,15 +3,14 @@
 package io.github.mpdatadog.rest;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.FailedSpan;
 import io.github.mpdatadog.telemetry.OpenCalls;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 
 /** Ends spans that the server leaves open: of servlets that throw and of calls that fail. */
 final class FailedRequest {
 
-  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
   private static final long SERVER_ERROR = 500;
@@ -27,18 +26,12 @@ final class FailedRequest {
   }
 
   static void end(Span span, Throwable failure) {
-    end(span, Vocabulary.shared().exception(failure.getClass()));
+    FailedSpan.end(span, Vocabulary.shared().exception(failure.getClass()));
   }
 
   /** Those that are without an answer when the request is over. */
   static void endCalls() {
     OpenCalls.endFailed(Span.current(), ClientEngine::calls);
-  }
-
-  static void end(Span span, String type) {
-    span.setStatus(StatusCode.ERROR);
-    span.setAttribute(ERROR_TYPE, type);
-    span.end();
   }
 
   private FailedRequest() {}

@@ -9,6 +9,7 @@ import static java.util.logging.Level.WARNING;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.Destinations;
+import io.github.mpdatadog.telemetry.FailedSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -162,7 +163,7 @@ final class HttpCalls {
         int status = response.statusCode();
         span.setAttribute(STATUS, (long) status);
         if (status >= ERROR) {
-          FailedRequest.end(span, Integer.toString(status));
+          FailedSpan.end(span, Integer.toString(status));
         }
       } else if (failure != null) {
         FailedRequest.end(span, cause(failure));

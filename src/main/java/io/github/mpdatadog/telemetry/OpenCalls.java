@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Collections;
@@ -44,8 +42,6 @@ public final class OpenCalls {
     }
   }
 
-  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
-
   /** To look at another thread stops it for a moment. */
   private static final int MOST_THREADS = 16;
 
@@ -82,7 +78,7 @@ public final class OpenCalls {
     Call before = OPEN.get(Thread.currentThread());
     Scope scope = context.makeCurrent();
     return () -> {
-      endFailed(call -> call != before);
+      unwind(call -> call != before);
       scope.close();
     };
   }
@@ -90,26 +86,29 @@ public final class OpenCalls {
   /** The span of who calls ends, on the thread that called: it waits no more. */
   static void endFailedOf(SpanContext caller) {
     if (!OPEN.isEmpty()) {
-      endFailed(call -> call.isBy(caller));
+      unwind(call -> call.isBy(caller));
     }
   }
 
   /** Ends the calls that this thread began for the task that it has just finished. */
   public static void endFailed() {
-    endFailed(call -> true);
+    unwind(call -> true);
   }
 
-  /** From the innermost call of this thread on, as long as they are such calls. */
-  private static void endFailed(Predicate<Call> which) {
+  /** Ends calls of this thread, from the innermost one on, as long as they are such calls. */
+  private static void unwind(Predicate<Call> which) {
     Call innermost = OPEN.get(Thread.currentThread());
     Call call = innermost;
     while (call != null && which.test(call)) {
       end(call);
       call = call.outer;
     }
+    if (call == innermost) {
+      return;
+    }
     if (call == null) {
       OPEN.remove(Thread.currentThread());
-    } else if (call != innermost) {
+    } else {
       OPEN.put(Thread.currentThread(), call);
     }
   }
@@ -167,9 +166,7 @@ public final class OpenCalls {
 
   /** What no filter hears of is a failure of the client, whatever its cause. */
   private static void end(Call call) {
-    call.span.setStatus(StatusCode.ERROR);
-    call.span.setAttribute(ERROR_TYPE, "jakarta.ws.rs.ProcessingException");
-    call.span.end();
+    FailedSpan.end(call.span, "jakarta.ws.rs.ProcessingException");
   }
 
   /** The jar may outlive an application, and threads of a pool outlive both. */

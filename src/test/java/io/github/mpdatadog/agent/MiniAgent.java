@@ -5,10 +5,10 @@ package io.github.mpdatadog.agent;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.mpdatadog.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,9 +55,7 @@ final class MiniAgent implements AutoCloseable {
           exchange.close();
         });
     sink.start();
-    try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.find();
     String intake = "http://127.0.0.1:" + sink.getAddress().getPort();
     ProcessBuilder builder = new ProcessBuilder(binary.toString());
     builder.environment().clear();

@@ -4,15 +4,13 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.FreePort;
 import io.github.mpdatadog.messaging.Broker;
 import io.github.mpdatadog.messaging.Recorded;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +31,7 @@ class MessagingPeersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = new Broker(freePort());
+    broker = new Broker(FreePort.find());
     agent = new FakeAgent();
   }
 
@@ -41,12 +39,6 @@ class MessagingPeersIT {
   static void stop() {
     agent.close();
     broker.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void run(String what, String queue) throws Exception {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it;
 
+import static io.github.mpdatadog.it.MessagingContract.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.it.app.messaging.ArchiveListener;
 import io.github.mpdatadog.it.app.messaging.NoticesResource;
 import io.github.mpdatadog.it.app.messaging.WardListener;
-import java.time.Duration;
 import java.util.List;
 
 /** A topic, of which two message-driven beans get a copy each, on whatever broker. */
@@ -15,8 +15,6 @@ final class Notices {
   static final Class<?>[] CLASSES = {
     NoticesResource.class, WardListener.class, ArchiveListener.class
   };
-
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   private Notices() {}
 

@@ -4,6 +4,7 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.FreePort;
 import io.github.mpdatadog.it.app.ClinicApplication;
 import io.github.mpdatadog.it.app.LoaderResource;
 import io.github.mpdatadog.it.app.messaging.BrokenResource;
@@ -11,9 +12,6 @@ import io.github.mpdatadog.it.app.messaging.VisitListener;
 import io.github.mpdatadog.it.app.messaging.VisitReplies;
 import io.github.mpdatadog.it.app.messaging.VisitsResource;
 import io.github.mpdatadog.messaging.Broker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +32,7 @@ class ResourceAdapterIT extends MessagingContract {
 
   @BeforeAll
   static void start() throws Exception {
-    port = freePort();
+    port = FreePort.find();
     broker = new Broker(port);
     agent = new FakeAgent();
     server =
@@ -86,12 +84,6 @@ class ResourceAdapterIT extends MessagingContract {
         .archive(Apps.artemis("artemis"))
         .variable("it.broker.port", brokersPort)
         .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + tracesTo.url());
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-      return socket.getLocalPort();
-    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it;
 
+import io.github.mpdatadog.FreePort;
 import io.github.mpdatadog.it.app.ClinicApplication;
 import io.github.mpdatadog.messaging.Broker;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ResourceAdapterTopicIT {
   @Test
   void aMessageIsOneTraceToEachOfItsBeansAndTheCallThatFailsForIt() throws Exception {
-    int port = ResourceAdapterIT.freePort();
+    int port = FreePort.find();
     try (Broker broker = new Broker(port);
         FakeAgent agent = new FakeAgent();
         LibertyServer server =

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it;
 
+import io.github.mpdatadog.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +29,7 @@ final class ServerDirectory {
 
   private final String name;
   private final Path path;
-  private final int httpPort = freePort();
+  private final int httpPort = FreePort.find();
   private final List<String> applications = new ArrayList<>();
   private final Map<String, String> shared = new HashMap<>();
   private boolean thirdPartyApi;
@@ -218,14 +217,6 @@ final class ServerDirectory {
           Files.delete(path);
         }
       }
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

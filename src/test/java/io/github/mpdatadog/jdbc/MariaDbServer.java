@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.jdbc;
 
+import io.github.mpdatadog.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
@@ -39,7 +38,7 @@ final class MariaDbServer implements AutoCloseable {
     unpackOnce();
     directory = Files.createTempDirectory("mariadb");
     install();
-    port = freePort();
+    port = FreePort.find();
     Path accounts = directory.resolve("accounts.sql");
     Files.writeString(
         accounts,
@@ -112,12 +111,6 @@ final class MariaDbServer implements AutoCloseable {
       out.transferTo(Writer.nullWriter());
     } catch (IOException stopped) {
       // That was its end.
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -3,9 +3,7 @@
 package io.github.mpdatadog.messaging;
 
 import com.rabbitmq.jms.admin.RMQConnectionFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.mpdatadog.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +40,7 @@ final class AmqpBroker implements AutoCloseable {
       """;
 
   private final SystemLauncher launcher = new SystemLauncher();
-  private final int port = freePort();
+  private final int port = FreePort.find();
 
   AmqpBroker() throws Exception {
     Path configuration = Files.createTempFile("amqp-broker", ".json");
@@ -55,12 +53,6 @@ final class AmqpBroker implements AutoCloseable {
               "startupLoggedToSystemOut", "false"));
     } finally {
       Files.delete(configuration);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-      return socket.getLocalPort();
     }
   }
 

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Destinations of a provider with one class for all of them, which is what RabbitMQ has. */
 class RabbitDestinationsTest {
-
   private final Recorded recorded = new Recorded();
 
   @BeforeEach

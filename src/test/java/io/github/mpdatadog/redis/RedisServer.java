@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.redis;
 
+import io.github.mpdatadog.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,19 +25,19 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts it and waits until it takes connections. */
   public static RedisServer start(String... settings) {
-    return new RedisServer(freePort(), "--port", settings);
+    return new RedisServer(FreePort.find(), "--port", settings);
   }
 
   /** The same, but it understands TLS only. */
   static RedisServer startWithTls(String... settings) {
-    return new RedisServer(freePort(), "--tls-port", settings);
+    return new RedisServer(FreePort.find(), "--tls-port", settings);
   }
 
   /** One node of a cluster, which does not know the others yet. */
   static RedisServer startNode() {
-    int port = freePort();
+    int port = FreePort.find();
     while (port > 50_000) { // the nodes talk to each other on the port 10,000 above
-      port = freePort();
+      port = FreePort.find();
     }
     String file = "nodes-" + ProcessHandle.current().pid() + "-" + port + ".conf";
     return new RedisServer(
@@ -110,14 +109,6 @@ public final class RedisServer implements AutoCloseable {
         }
         Thread.onSpinWait();
       }
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

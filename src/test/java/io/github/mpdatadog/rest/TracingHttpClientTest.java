@@ -5,6 +5,7 @@ package io.github.mpdatadog.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.FreePort;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.common.AttributeKey;
@@ -14,7 +15,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -220,7 +220,7 @@ class TracingHttpClientTest {
   @ParameterizedTest
   @EnumSource
   void aConnectionThatIsRefusedIsAnError(Way way) throws Exception {
-    URI nobody = URI.create("http://127.0.0.1:" + freePort() + "/MRN-88274415");
+    URI nobody = URI.create("http://127.0.0.1:" + FreePort.find() + "/MRN-88274415");
 
     assertThatThrownBy(() -> way.call(client, to(nobody).build()))
         .isInstanceOf(java.net.ConnectException.class);
@@ -358,12 +358,6 @@ class TracingHttpClientTest {
   private void assertFailed(String type) {
     assertThat(traces.only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(text(traces.only(), "error.type")).isEqualTo(type);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String text(SpanData span, String key) {
