@@ -24,6 +24,7 @@ public final class AsyncCalls
     ClientEngine.used(builder);
     if (Switch.isOn()) {
       builder.register(this);
+      builder.register(new TracingClientFilter(), Integer.MAX_VALUE);
     }
   }
 

@@ -30,6 +30,9 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   /** The server's filter leaves the context of its span under this name. */
   static final String SPAN_CONTEXT = "otel.span.client.context";
 
+  /** Of a call that has begun, the same: a client may have more than one filter of ours. */
+  private static final String BEGUN = "io.github.mpdatadog.rest.begun";
+
   /** MicroProfile REST Client, "Obtaining the invoked method". */
   private static final String INVOKED_METHOD = "org.eclipse.microprofile.rest.client.invokedMethod";
 
@@ -55,7 +58,8 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
     boolean ours = false;
     try {
       Context context = request.getProperty(SPAN_CONTEXT) instanceof Context c ? c : null;
-      if (context != null) {
+      if (context != null && context != request.getProperty(BEGUN)) {
+        request.setProperty(BEGUN, context);
         describe(Span.fromContext(context), request);
         open(Span.fromContext(context), request);
       }
@@ -97,7 +101,10 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
 
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response) {
-    OpenCalls.answered();
+    if (request.getProperty(BEGUN) != null) {
+      request.removeProperty(BEGUN);
+      OpenCalls.answered();
+    }
   }
 
   private void describe(Span span, ClientRequestContext request) {

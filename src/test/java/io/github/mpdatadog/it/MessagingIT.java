@@ -114,6 +114,12 @@ class MessagingIT extends MessagingContract {
     Notices.assertOneTraceToEachBean(server, agent);
   }
 
+  /** Other applications that have the library stand beside it. */
+  @Test
+  void aCallThatIsRefusedForAMessageIsAnError() {
+    Notices.assertARefusedCallIsAnError(server, agent);
+  }
+
   @Test
   void modulesOfAnEarShareTheTrace() {
     post("/orders/api/labs", "text");

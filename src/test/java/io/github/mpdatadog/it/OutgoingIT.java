@@ -44,6 +44,13 @@ class OutgoingIT {
         "dd.privacy.propagation.hosts=*.internal.example, !lab.internal.example");
   }
 
+  /** The same beside it, to which the other host is the own one. */
+  @Deployment(name = "calling-elsewhere", testable = false)
+  static WebArchive callingElsewhere() {
+    return Apps.configured(
+        Apps.outgoing("calling-elsewhere"), "our-registry/mp-rest/url=" + THIRD_PARTY.url());
+  }
+
   /** Spans of the test before may still arrive. */
   private final long trace = TRACES.incrementAndGet();
 
@@ -248,10 +255,17 @@ class OutgoingIT {
     assertThat(span.meta()).containsEntry("error.type", "jakarta.ws.rs.ProcessingException");
   }
 
+  /** Of two applications, of which RESTEasy gives the filters of one to such calls of both. */
   @ParameterizedTest
-  @CsvSource({"ejb, LateBean.call", "timer, LateBean.timedOut"})
-  void aCallThatIsRefusedWithoutARequestIsAnError(String kind, String caller) {
-    refuseLate(kind);
+  @CsvSource({
+    "calling, ejb, LateBean.call",
+    "calling, timer, LateBean.timedOut",
+    "calling-elsewhere, ejb, LateBean.call",
+    "calling-elsewhere, timer, LateBean.timedOut"
+  })
+  void aCallThatIsRefusedWithoutARequestIsAnError(String application, String kind, String caller) {
+    THIRD_PARTY.goDown();
+    callLate(application, kind, THIRD_PARTY);
 
     ReceivedSpan root =
         MainServer.agent()
@@ -259,11 +273,36 @@ class OutgoingIT {
     assertThat(MainServer.agent().awaitChild(root, "GET", SOON).error()).isEqualTo(1);
   }
 
-  /** What the request left to others calls nobody until it is over. */
+  @ParameterizedTest
+  @CsvSource({
+    "calling, executor",
+    "calling, ejb",
+    "calling, timer",
+    "calling-elsewhere, executor",
+    "calling-elsewhere, ejb",
+    "calling-elsewhere, timer"
+  })
+  void withoutARequestItsOwnApplicationKnowsWhichHostsAreOurs(String application, String kind) {
+    boolean first = application.equals("calling");
+    callLate(application, kind, OURS);
+    callLate(application, kind, THIRD_PARTY);
+
+    assertThat(Waiting.until(SOON, () -> OURS.requests().size() == 1)).isTrue();
+    assertThat(Waiting.until(SOON, () -> THIRD_PARTY.requests().size() == 1)).isTrue();
+    assertThat(traceHeaders(first ? OURS : THIRD_PARTY)).contains("traceparent");
+    assertThat(traceHeaders(first ? THIRD_PARTY : OURS)).isEmpty();
+  }
+
   private void refuseLate(String kind) {
     THIRD_PARTY.goDown();
-    assertThat(post("/calling/api/late/" + kind, THIRD_PARTY.url()).text()).contains("left");
-    assertThat(MainServer.http().send("POST", "/calling/api/late/over", List.of(), "").text())
+    callLate("calling", kind, THIRD_PARTY);
+  }
+
+  /** What the request left to others calls nobody until it is over. */
+  private void callLate(String application, String kind, FakeAgent target) {
+    String late = "/" + application + "/api/late/";
+    assertThat(post(late + kind, "jaxrs " + target.url()).text()).contains("left");
+    assertThat(MainServer.http().send("POST", late + "over", List.of(), "").text())
         .contains("over");
   }
 

@@ -20,12 +20,12 @@ public class LateBean {
   @Inject LateCalls calls;
 
   @Asynchronous
-  public Future<String> call(String base) {
-    return new AsyncResult<>(calls.call(base));
+  public Future<String> call(String whom) {
+    return new AsyncResult<>(calls.call(whom));
   }
 
-  public void startTimer(String base) {
-    timers.createSingleActionTimer(1, new TimerConfig(base, false));
+  public void startTimer(String whom) {
+    timers.createSingleActionTimer(1, new TimerConfig(whom, false));
   }
 
   @Timeout

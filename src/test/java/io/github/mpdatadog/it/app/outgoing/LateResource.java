@@ -14,7 +14,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.eclipse.microprofile.context.ManagedExecutor;
 
-/** Leaves calls to the base address in the body to others, and waits for none. */
+/** Leaves calls, by the client and to the address in the body, to others, and waits for none. */
 @Path("late")
 @RequestScoped
 public class LateResource {
@@ -31,9 +31,9 @@ public class LateResource {
 
   @POST
   @Path("{kind}")
-  public String leave(@PathParam("kind") String kind, String base) throws NamingException {
+  public String leave(@PathParam("kind") String kind, String whom) throws NamingException {
     LateCalls later = calls;
-    Runnable call = () -> later.call(base);
+    Runnable call = () -> later.call(whom);
     switch (kind) {
       case "executor" -> executor.execute(call);
       case "declared-executor" ->
@@ -44,9 +44,9 @@ public class LateResource {
         propagating.execute(call);
         propagating.shutdown();
       }
-      case "asynchronous-method" -> calls.asynchronously(base);
-      case "ejb" -> bean.call(base);
-      case "timer" -> bean.startTimer(base);
+      case "asynchronous-method" -> calls.asynchronously(whom);
+      case "ejb" -> bean.call(whom);
+      case "timer" -> bean.startTimer(whom);
       default -> throw new BadRequestException("unknown kind");
     }
     return "left";
