@@ -26,7 +26,10 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  private static final int TIMEOUT_MILLIS = 30_000;
+  /**
+   * Longer than applications wait: Artemis' client asks a broker that died for up to 30 seconds.
+   */
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final int port;
   private final boolean keep;
