@@ -4,6 +4,7 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.it.app.RemoteResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -60,7 +61,10 @@ class FeatureSetsIT {
     return List.of(set("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.0"));
   }
 
-  /** One jar in the server's lib/global serves two applications that know nothing of it. */
+  /**
+   * One jar in the server's lib/global serves two applications that know nothing of it; each knows
+   * who is its own.
+   */
   @Test
   void theServersGlobalLibraryServesEveryApplication() {
     try (FakeAgent agent = new FakeAgent();
@@ -70,8 +74,8 @@ class FeatureSetsIT {
                     .features("restfulWS-3.1", "cdi-4.0", "mpConfig-3.1", "mpTelemetry-2.1")
                     .environment("DD_API_KEY=k", "DD_TRACE_AGENT_URL=" + agent.url())
                     .globalLibrary(Apps.library().toPath())
-                    .application(Apps.clinicWithoutLibrary("clinic"))
-                    .application(Apps.clinicWithoutLibrary("ward")))) {
+                    .application(callingItself(Apps.clinicWithoutLibrary("clinic"), "localhost"))
+                    .application(callingItself(Apps.clinicWithoutLibrary("ward"), "other")))) {
       for (String application : List.of("clinic", "ward")) {
         assertThat(server.http().get("/" + application + "/api/patients/MRN-00017").status())
             .isEqualTo(200);
@@ -80,6 +84,8 @@ class FeatureSetsIT {
                 s -> s.resource().equals("GET /" + application + "/api/patients/{mrn}"), SOON);
         assertThat(span.service()).isEqualTo(application);
       }
+      assertThat(called(server, agent, "clinic").isRoot()).isFalse();
+      assertThat(called(server, agent, "ward").isRoot()).isTrue();
     }
   }
 
@@ -136,16 +142,18 @@ class FeatureSetsIT {
 
   /** Jakarta EE 11 can repeat a method; the request that began it is no part of that. */
   @Test
-  void requestsAndScheduledMethodsAreTracedWithJakartaEe11() {
+  void requestsCallsAndScheduledMethodsAreTracedWithJakartaEe11() {
     try (FakeAgent agent = new FakeAgent();
         LibertyServer server =
             start(
                 agent,
                 List.of("jakartaee-11.0", "mpConfig-3.1", "mpTelemetry-2.1"),
                 UnaryOperator.identity(),
-                Apps.scheduling("clinic"))) {
+                callingItself(Apps.scheduling("clinic"), "localhost"))) {
       assertAnswers(server, PATIENT);
       agent.awaitTrace(span -> span.resource().equals("GET /clinic/api/patients/{mrn}"), SOON);
+
+      assertThat(called(server, agent, "clinic").isRoot()).isFalse();
 
       assertAnswers(server, "/clinic/api/scheduled");
       ReceivedSpan request =
@@ -156,6 +164,19 @@ class FeatureSetsIT {
       assertThat(run.traceId()).isNotEqualTo(request.traceId());
       assertThat(Identifiers.search().in(agent.requests())).isEmpty();
     }
+  }
+
+  private static WebArchive callingItself(WebArchive war, String ours) {
+    return Apps.configured(
+        war.addClass(RemoteResource.class), "dd.privacy.propagation.hosts=" + ours);
+  }
+
+  /** A request that the application makes to itself. */
+  private static ReceivedSpan called(LibertyServer server, FakeAgent agent, String application) {
+    agent.forget();
+    String path = "/" + application + "/api/";
+    assertThat(server.http().post(path + "remote/self", "17").body()).isEqualTo("called, 200");
+    return agent.awaitTrace(span -> span.resource().equals("GET " + path + "patients/{mrn}"), SOON);
   }
 
   private static void expectTrace(
