@@ -20,6 +20,7 @@ import static io.github.mpdatadog.privacy.SqlWord.FROM;
 import static io.github.mpdatadog.privacy.SqlWord.FUNCTION;
 import static io.github.mpdatadog.privacy.SqlWord.INSERTS;
 import static io.github.mpdatadog.privacy.SqlWord.KEY;
+import static io.github.mpdatadog.privacy.SqlWord.LATERAL;
 import static io.github.mpdatadog.privacy.SqlWord.LEADS;
 import static io.github.mpdatadog.privacy.SqlWord.LED;
 import static io.github.mpdatadog.privacy.SqlWord.LED_BY_ANY;
@@ -111,12 +112,13 @@ final class SqlKeywords {
     each(
         to,
         STRUCTURE,
-        "ADD ALL ANY APPLY CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DO"
-            + " EXISTS IF INTERVAL LATERAL MATCHED MODIFY NATURAL NEW NEXT OF ONLY OUTER"
+        "ADD ALL ANY CASE CHECK COLUMN CONFLICT CONSTRAINT CURRENT DO"
+            + " EXISTS IF INTERVAL MATCHED MODIFY NATURAL NEW NEXT OF ONLY OUTER"
             + " OUTPUT OVER PERCENT PREWHERE PRIOR QUALIFY RANGE RECURSIVE REFERENCES"
             + " SETS SIBLINGS SIMILAR SOME SQL_CALC_FOUND_ROWS SQL_NO_CACHE"
             + " STRAIGHT_JOIN TIES USING WINDOW");
     each(to, STRUCTURE | DISTINCT, "DISTINCT");
+    each(to, STRUCTURE | LATERAL, "APPLY LATERAL");
     each(to, STRUCTURE | VALUE, "VALUE");
     each(
         to,

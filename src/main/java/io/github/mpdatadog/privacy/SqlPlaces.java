@@ -18,6 +18,7 @@ final class SqlPlaces {
 
   private boolean inserts;
   private boolean merges;
+  private boolean laterals;
   private boolean casts;
   private boolean endsAlias;
   private boolean afterAlias;
@@ -127,6 +128,7 @@ final class SqlPlaces {
 
   void verb(SqlWord word) {
     merges = false;
+    laterals = false;
     inserts = word.is(SqlWord.INSERTS);
   }
 
@@ -140,10 +142,13 @@ final class SqlPlaces {
     if (depth == rowsAt && !word.is(SqlWord.ROW)) {
       rowsAt = NOWHERE;
     }
-    if (inserts && rows && before != SqlText.Last.OPERATOR) {
+    laterals |= word.is(SqlWord.LATERAL);
+    boolean table = word.is(SqlWord.ROWS_FOLLOW) && !merges && !laterals; // made of rows
+    if ((table || (inserts && rows)) && before != SqlText.Last.OPERATOR) {
       rowsAt = depth;
     }
-    if (before == SqlText.Last.OPEN && opensQuery(word)) {
+    boolean row = rowsAt == depth - 1;
+    if (before == SqlText.Last.OPEN && (row ? word.is(SqlWord.SELECT) : opensQuery(word))) {
       valueDepths &= ~bit(depth);
     }
     if (word.is(SqlWord.QUERIES)) {
@@ -151,7 +156,7 @@ final class SqlPlaces {
       inserts = false;
     }
     endsAlias = word.is(SqlWord.AS);
-    inserts |= word.is(SqlWord.BRINGS_DATA) && !merges;
+    inserts |= word.is(SqlWord.INSERTS) && !word.is(SqlWord.ROWS_FOLLOW) && !merges;
     boolean counts = word.is(SqlWord.COUNTS) || (summary.isDistinct() && word.is(SqlWord.ON));
     countAt = counts ? depth : NOWHERE;
     boolean locks = summary.isFor() && word.is(SqlWord.QUERIES) && word.is(SqlWord.TABLE);

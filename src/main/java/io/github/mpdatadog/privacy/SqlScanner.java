@@ -32,6 +32,10 @@ final class SqlScanner {
       " BITMAP CLUSTERED FULLTEXT GLOBAL LOCAL NONCLUSTERED OR REPLACE SPATIAL TEMP TEMPORARY"
           + " UNLOGGED ";
 
+  /** May stand right before a quote; in MySQL also the name of a coding, with a _ before it. */
+  private static final String PREFIXES =
+      " B BR BX DATE E G GX INTERVAL N R RB TIME TIMESTAMP U UX X ";
+
   private static final boolean[] WORD = new boolean[128];
   private static final byte[] CLASSES = new byte[128];
   private static final byte STOP = 0;
@@ -77,6 +81,7 @@ final class SqlScanner {
   private int at;
   private int braces;
   private long lastFlags;
+  private boolean operates;
   private int operatorEnd;
   private boolean expectsVerb = true;
   private boolean afterLiteral;
@@ -88,11 +93,20 @@ final class SqlScanner {
 
   private SqlScanner(String text, SqlWords words) {
     this.text = text;
-    this.end = Math.min(text.length(), MOST_CHARS);
+    this.end = text.length() <= MOST_CHARS ? text.length() : wholeWords(text);
     this.chars = new char[end];
     text.getChars(0, end, chars, 0);
     this.words = words;
     this.out = new SqlText(end);
+  }
+
+  /** What is left of a word that was cut may be another word. */
+  private static int wholeWords(String text) {
+    int end = MOST_CHARS;
+    while (end > 0 && isWordPart(text.charAt(end)) && isWordPart(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
   }
 
   static SqlShape scan(String statement, SqlWords words) {
@@ -127,6 +141,8 @@ final class SqlScanner {
     if (kind != LETTER && isComment(c)) {
       return to(comment(c));
     }
+    boolean afterOperator = operates;
+    operates = false;
     places.token();
     if (kind == LETTER) {
       return word();
@@ -138,8 +154,7 @@ final class SqlScanner {
     }
     rowsFollow = false;
     if (kind == OPERATOR) {
-      operator(c);
-      return true;
+      return isOperatorHere(c, afterOperator) && operator(c);
     }
     if (kind == OTHER) {
       return other(c);
@@ -153,6 +168,8 @@ final class SqlScanner {
     }
     parameter(); // an operator
     places.operator();
+    operates = true;
+    operatorEnd = at;
     return c != '&' || !nextIs('['); // a member of MDX
   }
 
@@ -161,7 +178,7 @@ final class SqlScanner {
     afterLiteral = false;
     switch (c) {
       case '\'' -> {
-        return literal(SqlQuotes.quoted(text, at, end));
+        return isApostrophe() ? outOfStep() : literal(SqlQuotes.quoted(text, at, end));
       }
       case '"' -> {
         return doubleQuoted();
@@ -222,7 +239,7 @@ final class SqlScanner {
       }
       default -> { // @, as in @p1 and @@rowcount
         at++;
-        return marker();
+        return marker() && skipStage();
       }
     }
     lastFlags = 0;
@@ -280,7 +297,7 @@ final class SqlScanner {
       return true;
     }
     if ((flags & SqlWord.CALL) != 0) {
-      return call(keyword);
+      return out.last() != SqlText.Last.OPERATOR && call(keyword);
     }
     keyword(word, keyword);
     rowsFollow = bringsData && word.is(SqlWord.ROWS_FOLLOW);
@@ -295,7 +312,7 @@ final class SqlScanner {
   private boolean isTorn() {
     int from = at;
     int last = Math.min(end, at + LONGEST_PATH);
-    while (from < last && isPath(chars[from])) {
+    while (from < last && (isPath(chars[from]) || isJoined(from))) {
       from++;
     }
     char next = from < end ? chars[from] : ' ';
@@ -306,6 +323,11 @@ final class SqlScanner {
         || "'\"`\\#{?@".indexOf(next) >= 0
         || (next == '!' && !startsWith("=", from + 1))
         || (next == ':' && (from + 1 == end || chars[from + 1] <= ' '));
+  }
+
+  /** As in {@code john-roe@example.com}. */
+  private boolean isJoined(int i) {
+    return "+-/".indexOf(chars[i]) >= 0 && i + 1 < end && isWordPart(chars[i + 1]);
   }
 
   private static boolean isPath(char c) {
@@ -466,6 +488,23 @@ final class SqlScanner {
     return certain ? name(close) : literal(close);
   }
 
+  /**
+   * Behind a word, unless it is the prefix of a literal: {@code 'the parents' and their sisters'
+   * room'} has as many quotes as three texts. A sentence may end with one, too.
+   */
+  private boolean isApostrophe() {
+    char before = at == 0 ? ' ' : chars[at - 1];
+    if (!isWordPart(before)) {
+      return "?!.)]".indexOf(before) >= 0;
+    }
+    int from = at - 1;
+    while (from > 0 && at - from <= LONGEST_MODIFIER && isWordPart(chars[from - 1])) {
+      from--;
+    }
+    String word = text.substring(from, at).toUpperCase(Locale.ROOT);
+    return chars[from] != '_' && !PREFIXES.contains(" " + word + " ");
+  }
+
   private boolean literal(int close) {
     if (!to(close) || touchesWord()) {
       return outOfStep();
@@ -555,8 +594,7 @@ final class SqlScanner {
       return !(at > from && touchesWord());
     }
     if (nextIs('=')) {
-      operator('=');
-      return true;
+      return operator('=');
     }
     return marker();
   }
@@ -568,7 +606,44 @@ final class SqlScanner {
     return value() && !(at > from && touchesWord());
   }
 
-  private void operator(char c) {
+  /**
+   * {@code LIKE %roe%}, {@code = *roe*} and {@code =~ /roe/} are texts without quotes: what has two
+   * operands is in another place.
+   */
+  private boolean isOperatorHere(char c, boolean afterOperator) {
+    if (c == '+' || c == '-') {
+      return true;
+    }
+    if (afterOperator) {
+      char before = chars[at - 1]; // |/ is a root and <% compares words in PostgreSQL
+      return operatorEnd == at && (c == '/' ? before == '|' : c != '%' || before == '<');
+    }
+    if ((lastFlags & SqlWord.COMPARES) != 0) {
+      return false;
+    }
+    SqlText.Last before = out.last();
+    return (c != '/' && c != '%')
+        || before == SqlText.Last.WORD
+        || before == SqlText.Last.PARAMETER
+        || before == SqlText.Last.CLOSE
+        || (lastFlags & SqlWord.BARS) != 0; // CASE ... END / 2
+  }
+
+  /** Where Snowflake loads from, as in {@code @visits/2026/roe.csv}. */
+  private boolean skipStage() {
+    if (at < end && "/~%".indexOf(chars[at]) >= 0) {
+      while (at < end && isStage(chars[at]) && !isComment(chars[at])) {
+        at++;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isStage(char c) {
+    return isPath(c) || "/~%-=".indexOf(c) >= 0;
+  }
+
+  private boolean operator(char c) {
     afterLiteral = false;
     places.operator();
     summary.operator();
@@ -583,7 +658,9 @@ final class SqlScanner {
     }
     lastFlags = 0;
     at++;
+    operates = true;
     operatorEnd = at;
+    return true;
   }
 
   /** JDBC's call is looked into, its other escapes are one value: Informix has comments here. */

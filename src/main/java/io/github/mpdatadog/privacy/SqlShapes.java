@@ -97,6 +97,9 @@ final class SqlShapes {
     for (String part : given.length() > SqlText.LONGEST ? new String[0] : given.split(" ", -1)) {
       SqlWord word = words.find(part.toCharArray(), 0, part.length());
       boolean operation = word != null && word.is(SqlWord.VERB);
+      if (!isName(part) || (word != null && word.keyword() != null && !operation)) {
+        break; // of a statement or a text
+      }
       if (summary.isEmpty() && !operation) {
         return null; // a summary begins with an operation, a sentence does not
       }
@@ -106,6 +109,14 @@ final class SqlShapes {
       }
     }
     return summary.isEmpty() ? null : summary.toString();
+  }
+
+  private static boolean isName(String part) {
+    boolean name = !part.isEmpty();
+    for (int i = 0; name && i < part.length(); i++) {
+      name = part.charAt(i) == '.' || SqlQuotes.isWordPart(part.charAt(i));
+    }
+    return name;
   }
 
   private static @Nullable String target(SqlWord word) {

@@ -103,6 +103,9 @@ record SqlWord(int hash, @Nullable String keyword, @Nullable String own, long fl
   static final long VALUE = 1L << 37;
   static final long ROW = 1L << 38;
 
+  /** What follows sees the columns of what stands before, even in rows of values. */
+  static final long LATERAL = 1L << 39;
+
   boolean is(long flag) {
     return (flags & flag) != 0;
   }

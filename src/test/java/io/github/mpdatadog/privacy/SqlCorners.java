@@ -154,13 +154,18 @@ final class SqlCorners {
       "SELECT visits"
     },
     {
+      "SELECT id FROM visits WHERE id <=>|< name",
+      "SELECT id FROM visits WHERE id <=> name",
+      "SELECT visits"
+    },
+    {
       "SELECT id FROM visits WHERE id =-+*/% name",
-      "SELECT id FROM visits WHERE id =*/ name",
+      "SELECT id FROM visits WHERE id =* ?",
       "SELECT visits"
     },
     {
       "SELECT id FROM visits WHERE id || || || name",
-      "SELECT id FROM visits WHERE id || || || name",
+      "SELECT id FROM visits WHERE id || ?",
       "SELECT visits"
     },
     {

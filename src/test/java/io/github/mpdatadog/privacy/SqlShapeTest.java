@@ -54,6 +54,13 @@ class SqlShapeTest {
     assertThat(shape(longest + " ")).isEqualTo("SELECT id FROM visits ?");
   }
 
+  @Test
+  void ofAWordThatIsCutThereNothingIsLeft() {
+    String cut = "SELECT id FROM" + " ".repeat(100_000 - 20) + "visits_of_roe";
+
+    assertThat(shape(cut)).isEqualTo("SELECT id FROM ?");
+  }
+
   @ParameterizedTest
   @MethodSource("battery")
   void staysSafeWithoutAnyVocabulary(Case one) {

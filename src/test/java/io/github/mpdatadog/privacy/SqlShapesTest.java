@@ -103,5 +103,12 @@ class SqlShapesTest {
     assertThat(shapes.summary("SELECT visits name")).as("a column").isEqualTo("SELECT visits");
     assertThat(shapes.summary("visits of patients")).as("a sentence").isNull();
     assertThat(shapes.summary("")).isNull();
+    assertThat(shapes.summary("SELECT visits 'of patients'"))
+        .as("a text")
+        .isEqualTo("SELECT visits");
+    assertThat(shapes.summary("SELECT visits WHERE patients"))
+        .as("a statement")
+        .isEqualTo("SELECT visits");
+    assertThat(shapes.summary("SELECT * FROM visits")).as("a statement").isEqualTo("SELECT");
   }
 }

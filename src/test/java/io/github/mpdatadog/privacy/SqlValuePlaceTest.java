@@ -400,6 +400,40 @@ class SqlValuePlaceTest {
       SELECT id FROM visits WHERE name = john :x
       SELECT id FROM visits WHERE name = john @x
       SELECT id FROM visits WHERE name = john $1
+      UPDATE visits SET notes = 'parents' and john in sisters' room' WHERE id = 1
+      UPDATE visits SET notes = 'the kids', john, parents' house' WHERE id = 1
+      UPDATE visits SET notes = 'parents' and john or his brothers' wives' WHERE id = 1
+      UPDATE visits SET notes = 'Lois' and john(s' x)' WHERE id = 1
+      UPDATE visits SET notes = 'Lois' and john or(s)' x' WHERE id = 1
+      UPDATE visits SET notes = 'who' and john?' x' WHERE id = 1
+      UPDATE visits SET notes = 'Mr' and john or.' x' WHERE id = 1
+      UPDATE visits SET notes = 'oh' and john or no!' x' WHERE id = 1
+      UPDATE visits SET notes = 'five' and john or 6' x' WHERE id = 1
+      UPDATE visits SET notes = 'in' and john in the left' x' WHERE id = 1
+      SELECT $1 FROM @stage/john/smith.csv
+      SELECT $1 FROM @~/john
+      SELECT $1 FROM @%x/john WHERE id = 1
+      SELECT id FROM visits WHERE name =~ /john|smith/
+      SELECT id FROM visits WHERE name =~/john/
+      SELECT id FROM /john/
+      SELECT id FROM "db"."rp"./john/
+      SELECT id FROM visits WHERE name REGEXP /john/
+      SELECT id FROM visits WHERE name LIKE %john%
+      SELECT id FROM visits WHERE name LIKE *john*
+      SELECT id FROM visits WHERE name = *john*
+      SELECT id FROM visits WHERE name = <john>
+      SELECT id FROM visits WHERE name = john-smith@x.com
+      SELECT id FROM visits WHERE name = john+smith@x.com
+      SELECT id FROM visits WHERE name = john/smith's x
+      SELECT id FROM visits WHERE name = call john
+      WITH x AS (SELECT 1) REPLACE INTO visits VALUES (1, john)
+      WITH x AS (SELECT 1) UPSERT INTO visits VALUES (1, john)
+      INSERT INTO visits VALUES (order, john)
+      INSERT INTO visits VALUES (with john, grace)
+      INSERT INTO visits VALUES (update john, grace)
+      WITH x(a) AS (VALUES (john)) SELECT id FROM visits
+      UPDATE visits SET id = 1 FROM (VALUES (1, john)) x(a, b)
+      INSERT INTO visits SELECT * FROM (VALUES (1, john)) x
       """;
 
   static Stream<String> statements() {
