@@ -5,6 +5,7 @@ package io.github.mpdatadog.privacy;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,29 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
   private static final AttributeKey<String> DESTINATION =
       AttributeKey.stringKey("messaging.destination.name");
+  private static final AttributeKey<String> TEXT = AttributeKey.stringKey("db.query.text");
   private static final AttributeKey<String> SUMMARY = AttributeKey.stringKey("db.query.summary");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
   private static final AttributeKey<String> COLLECTION =
       AttributeKey.stringKey("db.collection.name");
+
+  /** Their texts are no SQL, so none of its rules tells what is data in them. */
+  private static final Set<String> OTHER_LANGUAGES =
+      Set.of(
+          "aws.dynamodb",
+          "couchdb",
+          "dynamodb",
+          "elasticsearch",
+          "geode",
+          "hbase",
+          "influxdb",
+          "memcached",
+          "mongodb",
+          "neo4j",
+          "opensearch",
+          "redis",
+          "softwareag.adabas",
+          "valkey");
 
   private final Policy policy;
   private final Evidence evidence;
@@ -32,6 +52,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
 
   private int dropped;
   private int unknown;
+  private boolean otherLanguage;
   private boolean path;
   private boolean destinationUnnamed;
   private @Nullable String hintedRoute;
@@ -107,6 +128,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       decided = null;
     }
     if (decided == null) {
+      otherLanguage |= role == Role.DB_SYSTEM;
       ledger.attributeRemoved(entry);
       return;
     }
@@ -185,7 +207,14 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
 
   /** What the statement says of itself is worth more than what was said about it. */
   private void settleStatement() {
-    if (!policy.admits(SUMMARY.getKey())) {
+    if (otherLanguage || (dbSystem != null && OTHER_LANGUAGES.contains(dbSystem))) {
+      if (shape != null) {
+        kept.remove(Role.DB_TEXT);
+        countRemoved(TEXT);
+      }
+      shape = null;
+      dbSummary = null;
+    } else if (!policy.admits(SUMMARY.getKey())) {
       dbSummary = null;
     } else if (shape != null) {
       dbSummary = shape.summary();

@@ -55,7 +55,8 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
 
   @Override
   public void filter(ClientRequestContext request) {
-    boolean ours = false;
+    // Those that the application copied from a request of its own were never verified.
+    request.getHeaders().keySet().removeIf(TraceHeaders::isOne);
     try {
       Context context = request.getProperty(SPAN_CONTEXT) instanceof Context c ? c : null;
       if (context != null && context != request.getProperty(BEGUN)) {
@@ -64,9 +65,8 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
         open(Span.fromContext(context), request);
       }
       // Who follows redirects takes the headers along, to wherever the answer says.
-      ours =
-          headers.mayGoTo(request.getUri()) && !ClientEngine.followsRedirects(request.getClient());
-      if (ours) {
+      if (headers.mayGoTo(request.getUri())
+          && !ClientEngine.followsRedirects(request.getClient())) {
         headers.inject(
             context == null ? Context.current() : context,
             request,
@@ -79,10 +79,6 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
     } catch (RuntimeException | LinkageError unusual) {
       // A request must never fail because of its trace.
       LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
-    }
-    if (!ours) {
-      // Also those that the application copied from a request of its own.
-      request.getHeaders().keySet().removeIf(TraceHeaders::isOne);
     }
   }
 

@@ -105,6 +105,15 @@ class OutgoingIT {
     assertThat(traceHeaders(THIRD_PARTY)).isEmpty();
   }
 
+  /** A host of ours would take them for our own. */
+  @Test
+  void headersThatTheApplicationCopiedDoNotStandBesideOurs() {
+    call("jaxrs-copied", OURS);
+
+    assertThat(traceHeaders(OURS)).contains("traceparent").doesNotContain("baggage", "b3");
+    assertThat(OURS.requests().get(0).headers().toString()).doesNotContain("3333333333333333");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http-client", "http-client-async"})
   void theJdksClientTellsTheHostAndNoPath(String kind) {

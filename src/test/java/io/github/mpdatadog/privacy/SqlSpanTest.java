@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlSpanTest {
@@ -90,6 +91,26 @@ class SqlSpanTest {
     assertThat(text(span, "db.sql.table")).isEqualTo("patients");
     assertThat(text(span, "db.operation.name")).isNull();
     assertThat(text(span, "db.collection.name")).isNull();
+  }
+
+  /** A word of the vocabulary may be data anywhere in them: {@code MERGE (visits:patients)}. */
+  @ParameterizedTest
+  @CsvSource({
+    "memcached, delete visits",
+    "elasticsearch, DELETE /patients/_doc/visits",
+    "neo4j, MERGE (visits:patients)",
+    "redis, SELECT visits",
+    "arangodb, UPDATE \"visits\" WITH @doc IN patients"
+  })
+  void aStatementInAnotherLanguageIsDropped(String system, String statement) {
+    SpanData last = redacted(Policy.strict(), "db.query.text", statement, "db.system.name", system);
+    SpanData first =
+        redacted(Policy.strict(), "db.system", system, "db.query.summary", "SELECT visits");
+
+    for (SpanData span : List.of(last, first)) {
+      assertThat(span.getAttributes().toString() + span.getName())
+          .doesNotContain("visits", "patients");
+    }
   }
 
   @ParameterizedTest
