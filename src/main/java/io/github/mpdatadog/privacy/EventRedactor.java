@@ -34,7 +34,7 @@ final class EventRedactor {
     this.ledger = ledger;
   }
 
-  List<EventData> redact(List<EventData> events, SpanKind span)
+  List<EventData> redact(List<EventData> events, SpanKind span, WorkTimes times)
       throws ReflectiveOperationException {
     if (events.isEmpty()) {
       return List.of();
@@ -43,7 +43,7 @@ final class EventRedactor {
     int seen = 0;
     for (EventData event : events) {
       if (redacted.size() < MOST_EVENTS) {
-        redacted.add(redact(event, span));
+        redacted.add(redact(event, span, times));
       }
       seen++;
     }
@@ -52,14 +52,16 @@ final class EventRedactor {
     return List.copyOf(redacted);
   }
 
-  private EventData redact(EventData event, SpanKind span) throws ReflectiveOperationException {
+  private EventData redact(EventData event, SpanKind span, WorkTimes times)
+      throws ReflectiveOperationException {
+    long time = times.within(event.getEpochNanos());
     Throwable thrown = RecordedThrowables.of(event);
     if (thrown != null) {
-      return rebuilt(event, EXCEPTION, exception(thrown));
+      return rebuilt(time, EXCEPTION, exception(thrown));
     }
     AttributeSieve sieve =
         AttributeSieve.sift(event.getAttributes(), policy, evidence, span, ledger);
-    return rebuilt(event, name(event.getName()), sieve.kept());
+    return rebuilt(time, name(event.getName()), sieve.kept());
   }
 
   private Attributes exception(Throwable thrown) {
@@ -93,7 +95,7 @@ final class EventRedactor {
     return known == null ? NEUTRAL : known;
   }
 
-  private static EventData rebuilt(EventData event, String name, Attributes attributes) {
-    return EventData.create(event.getEpochNanos(), name, attributes, attributes.size());
+  private static EventData rebuilt(long time, String name, Attributes attributes) {
+    return EventData.create(time, name, attributes, attributes.size());
   }
 }

@@ -48,7 +48,13 @@ final class MessageShapes {
 
   private @Nullable String ofCode(String type, String message) {
     String shape = vocabulary.shape(type, message);
-    return message.equals(shape) && !constants.admits(type, message) ? null : shape;
+    if (shape == null) {
+      return null;
+    }
+    // A format that was thrown as it is, too: its holes hold nothing but themselves.
+    boolean constant =
+        message.equals(shape) || message.indexOf('%') >= 0 || message.indexOf('{') >= 0;
+    return constant && !constants.admits(type, shape) ? null : shape;
   }
 
   /** The application's own code knows better what it says, so this comes last. */

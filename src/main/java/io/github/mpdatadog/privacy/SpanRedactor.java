@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,8 @@ public final class SpanRedactor {
     }
     SpanKind kind = span.getKind();
     // Events first: an exception recorded on this span vouches for its error.type.
-    var redactedEvents = events.redact(span.getEvents(), kind);
+    WorkTimes times = WorkTimes.of(span, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+    var redactedEvents = events.redact(span.getEvents(), kind, times);
     AttributeSieve sieve =
         AttributeSieve.sift(span.getAttributes(), policy, evidence, kind, ledger);
     return new RedactedSpan(
@@ -86,8 +88,8 @@ public final class SpanRedactor {
         context,
         TraceContexts.clean(span.getParentSpanContext()),
         status(span.getStatus()),
-        span.getStartEpochNanos(),
-        span.getEndEpochNanos(),
+        times.start(),
+        times.end(),
         span.hasEnded(),
         sieve.kept(),
         redactedEvents,

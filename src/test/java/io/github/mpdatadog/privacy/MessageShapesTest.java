@@ -204,6 +204,28 @@ class MessageShapesTest {
     assertThat(ledger.subjectsClosed()).isOne();
   }
 
+  /** A list of values that look like formats is a list of values. */
+  @Test
+  void constantsThatLookLikeFormatsCountAsConstants() throws Exception {
+    StringBuilder towns =
+        new StringBuilder("package com.acme; public class Towns { Object all = \"\"");
+    for (int i = 0; i <= MessageShapes.MOST_CONSTANT; i++) {
+      towns.append("; String t").append(i).append(" = \"Solution ").append(i).append(" 70%v/v\"");
+    }
+    towns.append("; void book() throws Exception {} }");
+    Vocabulary vocabulary = new Vocabulary();
+    CodeVocabulary code = new CodeVocabulary();
+    Compiled.classes(17, towns.toString()).values().forEach(code::add);
+    code.addTo(vocabulary, this);
+    Evidence evidence = new Evidence(vocabulary, new ThrownTypes(), 200, new Ledger());
+
+    for (int i = 0; i < MessageShapes.MOST_CONSTANT; i++) {
+      evidence.messageOf(inTowns("Solution " + i + " 70%v/v"));
+    }
+    assertThat(evidence.messageOf(inTowns("Solution " + MessageShapes.MOST_CONSTANT + " 70%v/v")))
+        .isNull();
+  }
+
   private static Throwable inTowns(String message) {
     Throwable thrown = new IllegalArgumentException(message);
     thrown.setStackTrace(

@@ -227,7 +227,8 @@ class SpanRedactorTest {
 
   @Test
   void keepsOnlySoManyEvents() {
-    EventData event = EventData.create(5, "cache miss", attributes("http.request.method=GET;a=b"));
+    EventData event =
+        EventData.create(1_500, "cache miss", attributes("http.request.method=GET;a=b"));
     SpanData raw =
         Spans.span(SpanKind.INTERNAL)
             .setEvents(Collections.nCopies(128, event))
@@ -241,7 +242,7 @@ class SpanRedactorTest {
         .allSatisfy(
             kept -> {
               assertThat(kept.getName()).isEqualTo("cache miss");
-              assertThat(kept.getEpochNanos()).isEqualTo(5);
+              assertThat(kept.getEpochNanos()).isEqualTo(span.getEndEpochNanos() - 500);
               assertThat(texts(kept.getAttributes())).containsOnlyKeys("http.request.method");
               assertThat(kept.getDroppedAttributesCount()).isZero();
             });
