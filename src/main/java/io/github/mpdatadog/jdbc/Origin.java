@@ -82,12 +82,18 @@ final class Origin implements Serializable {
   /**
    * As far as it can be told of a connection that the application has not used yet. Open Liberty
    * enlists one in the transaction when it is asked for metadata; and a proxy may choose its
-   * database with the first statement.
+   * database with the first statement. HikariCP would roll back one that was asked: what is below
+   * is.
    */
   Target ofUnused(Connection connection) {
-    return Jdbc.isServers(connection) || Proxy.isProxyClass(connection.getClass())
-        ? known()
-        : of(connection);
+    if (Jdbc.isServers(connection) || Proxy.isProxyClass(connection.getClass())) {
+      return known();
+    }
+    try {
+      return of(connection.unwrap(Connection.class));
+    } catch (SQLException | RuntimeException | LinkageError unknown) {
+      return known();
+    }
   }
 
   /** Asks, if it has to, a connection that the application is using. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.ConnectionPoolDataSource;
@@ -119,6 +122,45 @@ class IdentityTest {
           .satisfies(
               span -> assertThat(Traces.text(span, "db.system.name")).isEqualTo("h2database"));
     }
+  }
+
+  /** HikariCP takes one that was asked for its metadata for one in use, and rolls it back. */
+  @Test
+  void aConnectionThatNobodyUsedIsNotRolledBack() throws Exception {
+    AtomicInteger rollbacks = new AtomicInteger();
+    HikariConfig settings = new HikariConfig();
+    settings.setDataSource(
+        counting(DataSource.class, bare, "getConnection", real -> counted(real, rollbacks)));
+    settings.setAutoCommit(false);
+    try (HikariDataSource pool = new HikariDataSource(settings)) {
+      int before = rollbacks.get();
+      Jdbc.wrap(pool).getConnection().close();
+
+      assertThat(rollbacks).hasValue(before);
+    }
+  }
+
+  private static Object counted(Object connection, AtomicInteger rollbacks) {
+    return counting(
+        Connection.class,
+        connection,
+        "rollback",
+        nothing -> {
+          rollbacks.incrementAndGet();
+          return nothing;
+        });
+  }
+
+  private static <T> T counting(
+      Class<T> type, Object delegate, String name, UnaryOperator<Object> result) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, args) -> {
+              Object real = method.invoke(delegate, args);
+              return method.getName().equals(name) ? result.apply(real) : real;
+            }));
   }
 
   @Test
