@@ -67,6 +67,7 @@ class RecordsTest {
   private static final List<String> HANDED_OUT =
       List.of(
           "batch.Chunks$End",
+          "messaging.MessageTracing$Processing",
           "messaging.TracedListener",
           "messaging.TracedProducer$TracedCompletion",
           "reactive.MessageTrace",

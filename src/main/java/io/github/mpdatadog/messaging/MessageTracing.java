@@ -48,8 +48,16 @@ class MessageTracing {
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
 
-  /** The innermost span that processes a message. */
-  private static final ContextKey<Span> PROCESSING = ContextKey.named("mpdd-message");
+  /** The innermost message that is processed, and its span. */
+  private static final ContextKey<Processing> PROCESSING = ContextKey.named("mpdd-message");
+
+  private record Processing(@Nullable Message message, Span span) {
+
+    /** By its identity: two messages may be equal, and a provider says what that means. */
+    boolean isOf(@Nullable Message other) {
+      return message == other && span.getSpanContext().equals(Span.current().getSpanContext());
+    }
+  }
 
   private final Vocabulary vocabulary;
   private final Tracer tracer;
@@ -96,13 +104,14 @@ class MessageTracing {
   }
 
   void inject(Span span, Message message) {
-    // The broker is the operator's: what it holds is for ourselves.
     Harmless.run(
-        () ->
-            propagator.inject(
-                GuardedPropagator.toUs(Context.current().with(span)),
-                message,
-                MessageProperties.INSTANCE));
+        () -> {
+          // The broker is the operator's: what it holds is for ourselves.
+          propagator.inject(
+              GuardedPropagator.toUs(Context.current().with(span)),
+              message,
+              MessageProperties.INSTANCE);
+        });
   }
 
   /**
@@ -124,17 +133,18 @@ class MessageTracing {
 
   /** Runs what processes the message, in a span of its own. */
   <T> T process(Message message, Callable<T> work) throws Exception {
-    Span outer = Context.current().get(PROCESSING);
-    if (outer != null
-        && Harmless.or(
-            false, () -> outer.getSpanContext().equals(Span.current().getSpanContext()))) {
+    Processing outer = Context.current().get(PROCESSING);
+    if (outer != null && Harmless.or(false, () -> outer.isOf(message))) {
       // The listener is a bean as well, and was met at both doors.
       return work.call();
     }
     Span span = startConsuming("process", message);
     Throwable failure = null;
     Scope scope =
-        Harmless.enter(() -> Harmless.with(Context.current(), span).with(PROCESSING, span));
+        Harmless.enter(
+            () ->
+                Harmless.with(Context.current(), span)
+                    .with(PROCESSING, new Processing(message, span)));
     try {
       return work.call();
     } catch (Exception | Error thrown) {
