@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.OpenCalls;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -155,6 +156,23 @@ class BatchTracingTest {
     tracing.stop("");
 
     assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("step", "job");
+  }
+
+  /** The step is ended by a thread that knows nothing of it. */
+  @Test
+  void aCallWithoutAnAnswerFailsWhenTheArtifactIsDone() throws Exception {
+    Span call = sdk.getTracer("test").spanBuilder("GET").startSpan();
+
+    tracing.call(
+        "process",
+        null,
+        () -> {
+          OpenCalls.begin(call);
+          return "done";
+        });
+
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("GET");
+    assertThat(kept.ended().get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
 
   @Test
