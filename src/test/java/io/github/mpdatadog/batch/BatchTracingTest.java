@@ -102,6 +102,21 @@ class BatchTracingTest {
             (proxy, method, arguments) -> answers.to(method.getName())));
   }
 
+  /** One that is over already, as one that has timed out. */
+  private static final class OverTransactions extends Chunks.Lookup {
+    @Override
+    TransactionSynchronizationRegistry transactions() {
+      return answering(
+          TransactionSynchronizationRegistry.class,
+          name ->
+              switch (name) {
+                case "getTransactionKey" -> "key";
+                case "registerInterposedSynchronization" -> throw new IllegalStateException();
+                default -> null;
+              });
+    }
+  }
+
   private static final class WithoutTransactions extends Chunks.Lookup {
     @Override
     TransactionSynchronizationRegistry transactions() {
@@ -138,6 +153,18 @@ class BatchTracingTest {
     status = BatchStatus.COMPLETED;
 
     assertThat(callSeesASpan()).isFalse();
+  }
+
+  @Test
+  void aTransactionThatTakesNoSynchronizationLeavesTheCallToTheStep() throws Exception {
+    BatchTracing over =
+        new BatchTracing(
+            sdk, new Vocabulary(), this::job, this::step, this::operator, new OverTransactions());
+
+    assertThat(over.call("readItem", null, () -> Span.current().getSpanContext().isValid()))
+        .isTrue();
+    over.stop("");
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("step", "job");
   }
 
   @Test
