@@ -50,6 +50,19 @@ class KafkaTracingTest {
   }
 
   @Test
+  void aRecordThatIsSentAgainIsASpanAndKeepsTheContextItHas() {
+    RecordHeaders headers = new RecordHeaders();
+    records.tracing.startSending(Context.root(), "labs", headers).end();
+    String before = text(headers, "traceparent");
+    headers.setReadOnly();
+
+    records.tracing.startSending(Context.root(), "labs", headers).end();
+
+    assertThat(text(headers, "traceparent")).isEqualTo(before);
+    assertThat(records.ended()).hasSize(2);
+  }
+
+  @Test
   void processingContinuesTheSendersTraceWhateverTheThreadWorksOn() {
     ConsumerRecord<String, String> record = Records.record("labs");
     Span sent = records.tracing.startSending(Context.root(), "labs", record.headers());
