@@ -62,6 +62,7 @@ class MessageTracing {
   private final Vocabulary vocabulary;
   private final Tracer tracer;
   private final TextMapPropagator propagator;
+  private final List<String> fields;
   final Destinations destinations;
 
   @Inject
@@ -74,6 +75,7 @@ class MessageTracing {
     this.vocabulary = vocabulary;
     tracer = openTelemetry.getTracer("io.github.mpdatadog.messaging");
     propagator = openTelemetry.getPropagators().getTextMapPropagator();
+    fields = Harmless.or(List.of(), () -> List.copyOf(propagator.fields()));
     destinations = new Destinations(vocabulary);
   }
 
@@ -106,6 +108,7 @@ class MessageTracing {
   void inject(Span span, Message message) {
     Harmless.run(
         () -> {
+          MessageProperties.INSTANCE.clear(message, fields);
           // The broker is the operator's: what it holds is for ourselves.
           propagator.inject(
               GuardedPropagator.toUs(Context.current().with(span)),

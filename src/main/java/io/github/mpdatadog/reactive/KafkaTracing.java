@@ -66,6 +66,10 @@ class KafkaTracing {
   Span startSending(Context parent, String topic, Headers headers) {
     Span span = start("send", SpanKind.PRODUCER, topic, parent);
     try {
+      if (headers.iterator().hasNext()) {
+        // They can be those of a record that was received.
+        propagator.fields().forEach(headers::remove);
+      }
       // The broker is the operator's: what it holds is for ourselves.
       propagator.inject(GuardedPropagator.toUs(parent.with(span)), headers, KafkaHeaders.INSTANCE);
     } catch (RuntimeException | LinkageError refused) {
