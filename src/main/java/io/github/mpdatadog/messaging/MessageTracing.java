@@ -14,7 +14,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.enterprise.inject.Any;
@@ -47,17 +46,6 @@ class MessageTracing {
       AttributeKey.longKey("messaging.jms.delivery_count");
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
-
-  /** The innermost message that is processed, and its span. */
-  private static final ContextKey<Processing> PROCESSING = ContextKey.named("mpdd-message");
-
-  private record Processing(@Nullable Message message, Span span) {
-
-    /** By its identity: two messages may be equal, and a provider says what that means. */
-    boolean isOf(@Nullable Message other) {
-      return message == other && span.getSpanContext().equals(Span.current().getSpanContext());
-    }
-  }
 
   private final Vocabulary vocabulary;
   private final Tracer tracer;
@@ -136,7 +124,7 @@ class MessageTracing {
 
   /** Runs what processes the message, in a span of its own. */
   <T> T process(Message message, Callable<T> work) throws Exception {
-    Processing outer = Context.current().get(PROCESSING);
+    Processing outer = Context.current().get(Processing.KEY);
     if (outer != null && Harmless.or(false, () -> outer.isOf(message))) {
       // The listener is a bean as well, and was met at both doors.
       return work.call();
@@ -147,7 +135,7 @@ class MessageTracing {
         Harmless.enter(
             () ->
                 Harmless.with(Context.current(), span)
-                    .with(PROCESSING, new Processing(message, span)));
+                    .with(Processing.KEY, new Processing(message, span)));
     try {
       return work.call();
     } catch (Exception | Error thrown) {
