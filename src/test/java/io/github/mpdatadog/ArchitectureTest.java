@@ -274,6 +274,7 @@ class ArchitectureTest {
             ROOT + "redis.Switch",
             ROOT + "messaging.MessagingExtension",
             ROOT + "messaging.DestinationNames",
+            ROOT + "messaging.Driven",
             ROOT + "messaging.TracedOnMessage",
             ROOT + "batch.BatchExtension",
             ROOT + "batch.InBatch",

@@ -66,7 +66,7 @@ class RecordsTest {
   /** Given to a container or a client, which keeps them in a list, a field, or by their class. */
   private static final List<String> HANDED_OUT =
       List.of(
-          "batch.Chunks$End",
+          "messaging.Processing",
           "messaging.TracedListener",
           "messaging.TracedProducer$TracedCompletion",
           "reactive.MessageTrace",

@@ -4,6 +4,7 @@ package io.github.mpdatadog.batch;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import jakarta.batch.operations.JobOperator;
@@ -105,7 +106,7 @@ class BatchTracing {
     if (arguments != null && arguments.length > 0) {
       work.given(method, arguments[0]);
     }
-    Scope scope = work.context().makeCurrent();
+    Scope scope = TaskContext.of(work.context()).makeCurrent();
     try {
       return artifact.call();
     } catch (Throwable failure) {

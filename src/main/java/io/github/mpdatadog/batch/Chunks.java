@@ -42,8 +42,15 @@ final class Chunks {
     if (active == null) {
       return step;
     }
+    End end = new End(spans);
+    try {
+      active.registerInterposedSynchronization(end);
+    } catch (RuntimeException | LinkageError over) {
+      // A transaction that tells no end has no span, which nobody would end.
+      return step;
+    }
     WorkSpan chunk = spans.chunk(step);
-    active.registerInterposedSynchronization(new End(chunk, spans));
+    end.chunk = chunk;
     active.putResource(KEY, chunk);
     return chunk;
   }
@@ -53,14 +60,24 @@ final class Chunks {
     return all == null || all.getTransactionKey() == null ? null : all;
   }
 
-  private record End(WorkSpan chunk, Spans spans) implements Synchronization {
+  private static final class End implements Synchronization {
+
+    private final Spans spans;
+    private volatile @Nullable WorkSpan chunk;
+
+    End(Spans spans) {
+      this.spans = spans;
+    }
 
     @Override
     public void beforeCompletion() {}
 
     @Override
     public void afterCompletion(int status) {
-      chunk.end(status != Status.STATUS_COMMITTED, null, spans.vocabulary());
+      WorkSpan begun = chunk;
+      if (begun != null) {
+        begun.end(status != Status.STATUS_COMMITTED, null, spans.vocabulary());
+      }
     }
   }
 

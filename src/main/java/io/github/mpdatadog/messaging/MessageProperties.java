@@ -42,10 +42,28 @@ final class MessageProperties implements TextMapSetter<Message>, TextMapGetter<M
     }
   }
 
+  /**
+   * Empties what an earlier sending of the same message has left: single properties cannot be
+   * removed. One read tells a message that is sent for the first time.
+   *
+   * @param headers the first of them is written with every context
+   */
+  void clear(Message message, List<String> headers) {
+    if (!headers.isEmpty() && get(message, headers.get(0)) != null) {
+      for (String header : headers) {
+        if (get(message, header) != null) {
+          set(message, header, "");
+        }
+      }
+    }
+  }
+
+  /** Null for an empty text, too. */
   @Override
   public @Nullable String get(@Nullable Message message, String header) {
     try {
-      return message == null ? null : message.getStringProperty(name(header));
+      String value = message == null ? null : message.getStringProperty(name(header));
+      return value == null || value.isEmpty() ? null : value;
     } catch (JMSException | RuntimeException | LinkageError unreadable) {
       return null;
     }

@@ -14,7 +14,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.enterprise.inject.Any;
@@ -48,12 +47,10 @@ class MessageTracing {
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
 
-  /** The innermost span that processes a message. */
-  private static final ContextKey<Span> PROCESSING = ContextKey.named("mpdd-message");
-
   private final Vocabulary vocabulary;
   private final Tracer tracer;
   private final TextMapPropagator propagator;
+  private final List<String> fields;
   final Destinations destinations;
 
   @Inject
@@ -66,6 +63,7 @@ class MessageTracing {
     this.vocabulary = vocabulary;
     tracer = openTelemetry.getTracer("io.github.mpdatadog.messaging");
     propagator = openTelemetry.getPropagators().getTextMapPropagator();
+    fields = Harmless.or(List.of(), () -> List.copyOf(propagator.fields()));
     destinations = new Destinations(vocabulary);
   }
 
@@ -96,13 +94,15 @@ class MessageTracing {
   }
 
   void inject(Span span, Message message) {
-    // The broker is the operator's: what it holds is for ourselves.
     Harmless.run(
-        () ->
-            propagator.inject(
-                GuardedPropagator.toUs(Context.current().with(span)),
-                message,
-                MessageProperties.INSTANCE));
+        () -> {
+          MessageProperties.INSTANCE.clear(message, fields);
+          // The broker is the operator's: what it holds is for ourselves.
+          propagator.inject(
+              GuardedPropagator.toUs(Context.current().with(span)),
+              message,
+              MessageProperties.INSTANCE);
+        });
   }
 
   /**
@@ -124,17 +124,18 @@ class MessageTracing {
 
   /** Runs what processes the message, in a span of its own. */
   <T> T process(Message message, Callable<T> work) throws Exception {
-    Span outer = Context.current().get(PROCESSING);
-    if (outer != null
-        && Harmless.or(
-            false, () -> outer.getSpanContext().equals(Span.current().getSpanContext()))) {
+    Processing outer = Context.current().get(Processing.KEY);
+    if (outer != null && Harmless.or(false, () -> outer.isOf(message))) {
       // The listener is a bean as well, and was met at both doors.
       return work.call();
     }
     Span span = startConsuming("process", message);
     Throwable failure = null;
     Scope scope =
-        Harmless.enter(() -> Harmless.with(Context.current(), span).with(PROCESSING, span));
+        Harmless.enter(
+            () ->
+                Harmless.with(Context.current(), span)
+                    .with(Processing.KEY, new Processing(message, span)));
     try {
       return work.call();
     } catch (Exception | Error thrown) {

@@ -7,6 +7,8 @@ import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
 import io.github.mpdatadog.telemetry.InjectedObjects;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
@@ -15,8 +17,10 @@ import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.Nonbinding;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Logger;
 
 /**
  * Has message-driven beans traced, and what the container injects to send and receive. Links
@@ -35,8 +39,13 @@ public final class MessagingExtension implements Extension {
           "jakarta.jms.XAConnectionFactory",
           "jakarta.jms.JMSContext");
 
+  private static final Logger LOG = Logger.getLogger(MessagingExtension.class.getName());
+
   private final Set<String> destinations = new TreeSet<>();
   private boolean enabled;
+
+  /** Whether a message-driven bean could not be deployed if it were intercepted. */
+  private boolean refused;
 
   /** For the service loader. */
   public MessagingExtension() {}
@@ -49,6 +58,7 @@ public final class MessagingExtension implements Extension {
     if (enabled) {
       add(discovery, MessageTracing.class);
       add(discovery, OnMessageInterceptor.class);
+      add(discovery, OnMessageInterceptor.OfMessageDriven.class);
       bindMessageDrivenBeans(discovery);
     }
   }
@@ -57,9 +67,35 @@ public final class MessagingExtension implements Extension {
     discovery.addAnnotatedType(type, type.getName());
   }
 
-  <T> void collectDestinations(@Observes ProcessAnnotatedType<T> event) {
+  <T> void read(@Observes ProcessAnnotatedType<T> event) {
     if (enabled) {
-      destinations.addAll(DestinationNames.of(event.getAnnotatedType()));
+      AnnotatedType<T> type = event.getAnnotatedType();
+      destinations.addAll(DestinationNames.of(type));
+      refused |= isMessageDriven(type) && hasFinalMethod(type);
+    }
+  }
+
+  private static boolean isMessageDriven(AnnotatedType<?> type) {
+    return type.getAnnotations().stream()
+        .anyMatch(a -> a.annotationType().getName().equals(MESSAGE_DRIVEN));
+  }
+
+  /** Of its own or inherited. Of private and static ones CDI takes no notice. */
+  private static <T> boolean hasFinalMethod(AnnotatedType<T> type) {
+    return type.getMethods().stream()
+        .mapToInt(method -> method.getJavaMember().getModifiers())
+        .anyMatch(m -> Modifier.isFinal(m) && !Modifier.isPrivate(m) && !Modifier.isStatic(m));
+  }
+
+  /**
+   * Rather no tracing than no application: a binding of the class is one of each method, and CDI
+   * deploys no bean whose final method is bound.
+   */
+  void withdraw(@Observes AfterTypeDiscovery discovery) {
+    if (refused && discovery.getInterceptors().remove(OnMessageInterceptor.OfMessageDriven.class)) {
+      LOG.info(
+          "Message-driven beans are traced only where onMessage has @TracedOnMessage: one of this"
+              + " application has a final method, which CDI does not intercept");
     }
   }
 
@@ -90,8 +126,7 @@ public final class MessagingExtension implements Extension {
   }
 
   /** No record: the JDK keeps the class of the one that it compared last, and so its loader. */
-  private static final class Bound extends AnnotationLiteral<TracedOnMessage>
-      implements TracedOnMessage {
+  private static final class Bound extends AnnotationLiteral<Driven> implements Driven {
     private static final long serialVersionUID = 1;
     static final Bound INSTANCE = new Bound();
   }

@@ -38,4 +38,14 @@ public class OnMessageInterceptor implements Serializable {
         ? call.proceed()
         : tracing.process((Message) parameters[0], call::proceed);
   }
+
+  /** Apart, so that it can be withdrawn without what the application itself has bound. */
+  @Driven
+  @Interceptor
+  @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+  public static class OfMessageDriven extends OnMessageInterceptor {
+
+    /** For CDI. */
+    public OfMessageDriven() {}
+  }
 }

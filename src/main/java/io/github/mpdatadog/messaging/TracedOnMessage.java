@@ -11,8 +11,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Binds the tracing of {@code onMessage}. The extension puts it on message-driven beans; write it
- * on those that only ejb-jar.xml declares.
+ * Binds the tracing of {@code onMessage}. Message-driven beans need it only where ejb-jar.xml alone
+ * declares them, or where one of the application has a final method; write it on the method then.
  */
 @InterceptorBinding
 @Target({TYPE, METHOD})

@@ -56,6 +56,11 @@ final class BaggageHeader {
     rules.forEach((key, rule) -> allowed.put(key, values(rule)));
   }
 
+  /** The header; none where no key is declared. */
+  List<String> fields() {
+    return allowed.isEmpty() ? List.of() : List.of(NAME);
+  }
+
   private static Values values(String rule) {
     int open = rule.indexOf('(');
     String arguments = open < 0 ? "" : rule.substring(open + 1, rule.length() - 1);

@@ -94,12 +94,16 @@ public final class DatadogPropagator implements TextMapPropagator {
     return new DatadogPropagator(extract, inject, extractFirst, new BaggageHeader(baggageRules));
   }
 
+  /** The first one is written with every trace; baggage comes last, and only if any may pass. */
   @Override
   public Collection<String> fields() {
     Set<String> fields = new LinkedHashSet<>();
     for (Family family : inject) {
       Headers headers = headers(family);
-      fields.addAll(headers == null ? List.of(BaggageHeader.NAME) : headers.fields());
+      fields.addAll(headers == null ? List.of() : headers.fields());
+    }
+    if (inject.contains(Family.BAGGAGE)) {
+      fields.addAll(baggage.fields());
     }
     return fields;
   }

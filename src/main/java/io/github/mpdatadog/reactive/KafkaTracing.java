@@ -65,8 +65,17 @@ class KafkaTracing {
   /** Starts the span of a record to be sent, and puts its context into the headers. */
   Span startSending(Context parent, String topic, Headers headers) {
     Span span = start("send", SpanKind.PRODUCER, topic, parent);
-    // The broker is the operator's: what it holds is for ourselves.
-    propagator.inject(GuardedPropagator.toUs(parent.with(span)), headers, KafkaHeaders.INSTANCE);
+    try {
+      if (headers.iterator().hasNext()) {
+        // They can be those of a record that was received.
+        propagator.fields().forEach(headers::remove);
+      }
+      // The broker is the operator's: what it holds is for ourselves.
+      propagator.inject(GuardedPropagator.toUs(parent.with(span)), headers, KafkaHeaders.INSTANCE);
+    } catch (RuntimeException | LinkageError refused) {
+      // Sent a second time, a record is read-only: it keeps the context it was first sent with.
+      LOG.log(FINE, "A record is sent with the headers it has", refused.getClass());
+    }
     return span;
   }
 

@@ -4,6 +4,7 @@ package io.github.mpdatadog.reactive;
 
 import static java.util.logging.Level.FINE;
 
+import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -66,7 +67,7 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
         subscriber.onNext(message);
         return;
       }
-      Scope scope = context.makeCurrent();
+      Scope scope = TaskContext.of(context).makeCurrent();
       try {
         subscriber.onNext(traced(message, context, spans));
       } finally {

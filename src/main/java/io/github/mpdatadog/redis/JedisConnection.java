@@ -69,6 +69,9 @@ final class JedisConnection extends Connection {
   protected Object readProtocolWithCheckingBroken() {
     try {
       Object answer = super.readProtocolWithCheckingBroken();
+      if (quiet && JedisWords.endsSubscribing(answer)) {
+        quiet = false;
+      }
       answered();
       return answer;
     } catch (JedisDataException e) {
@@ -137,10 +140,14 @@ final class JedisConnection extends Connection {
   }
 
   /** Back to the pool: whatever was left open is over. */
-  @Override
-  public void close() {
+  void returned() {
     end();
     quiet = false;
+  }
+
+  @Override
+  public void close() {
+    returned();
     super.close();
   }
 

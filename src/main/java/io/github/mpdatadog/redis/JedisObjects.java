@@ -27,4 +27,13 @@ final class JedisObjects extends JedisFactory {
   public PooledObject<Jedis> makeObject() {
     return new DefaultPooledObject<>(new Jedis(tracing.connection(server, config)));
   }
+
+  /** A pool of these does not close the connection that it takes back. */
+  @Override
+  public void passivateObject(PooledObject<Jedis> pooled) throws Exception {
+    if (pooled.getObject().getConnection() instanceof JedisConnection traced) {
+      traced.returned();
+    }
+    super.passivateObject(pooled);
+  }
 }

@@ -3,6 +3,7 @@
 package io.github.mpdatadog.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,17 @@ final class JedisWords {
   /** From then on answers come without being asked for. */
   static boolean subscribes(String word) {
     return SUBSCRIBING.contains(word);
+  }
+
+  /**
+   * Whether it is the answer to UNSUBSCRIBE or the like that leaves no channel: those alone have a
+   * number, of what is left, where messages have their text.
+   */
+  static boolean endsSubscribing(Object answer) {
+    return answer instanceof List<?> parts
+        && parts.size() == 3
+        && parts.get(2) instanceof Long left
+        && left == 0;
   }
 
   private JedisWords() {}

@@ -15,39 +15,60 @@ final class LettuceConnection implements Tracing.Endpoint {
 
   final Attributes peer;
 
-  private boolean open;
-  private @Nullable Span transaction;
-  private int commands;
+  private @Nullable Transaction open;
+
+  /** Known by its identity; the span is null where it is not traced, nor its commands then. */
+  static final class Transaction {
+    private final @Nullable Span span;
+    private int commands;
+
+    private Transaction(@Nullable Span span) {
+      this.span = span;
+    }
+  }
 
   LettuceConnection(Attributes peer) {
     this.peer = peer;
   }
 
   boolean isInTransaction() {
-    return open;
+    return open != null;
   }
 
-  /** Null where the transaction is not traced; its commands are then not, either. */
-  void begin(@Nullable Span span) {
-    open = true;
-    transaction = span;
-    commands = 0;
+  Transaction begin(@Nullable Span span) {
+    Transaction begun = new Transaction(span);
+    open = begun;
+    return begun;
+  }
+
+  /** Redis has refused it; says whether it was still open. */
+  boolean refused(Transaction transaction) {
+    boolean was = open == transaction;
+    if (was) {
+      open = null;
+    }
+    return was;
   }
 
   /** Another command of the transaction; returns the span of them all. */
   @Nullable Span add() {
-    commands++;
-    return transaction;
+    if (open == null) {
+      return null;
+    }
+    open.commands++;
+    return open.span;
   }
 
   /** EXEC or DISCARD is on its way; returns the span that its answer ends. */
   @Nullable Span end() {
-    Span span = transaction;
-    if (span != null) {
-      RedisTracer.batch(span, RedisTracer.MULTI, commands);
+    Transaction ended = open;
+    open = null;
+    if (ended == null) {
+      return null;
     }
-    open = false;
-    transaction = null;
-    return span;
+    if (ended.span != null) {
+      RedisTracer.batch(ended.span, RedisTracer.MULTI, ended.commands);
+    }
+    return ended.span;
   }
 }

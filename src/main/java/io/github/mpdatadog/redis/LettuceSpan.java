@@ -14,6 +14,7 @@ import io.lettuce.core.tracing.Tracer;
 import io.lettuce.core.tracing.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class LettuceSpan extends Tracer.Span {
       return;
     }
     boolean ends = true;
+    BooleanSupplier refused = () -> false;
     if (connection != null && connection.isInTransaction()) {
       ends = command.getType() == CommandType.EXEC || command.getType() == CommandType.DISCARD;
       span = ends ? connection.end() : connection.add();
@@ -63,12 +65,14 @@ final class LettuceSpan extends Tracer.Span {
                   : RedisTracer.UNKNOWN,
               connection == null ? RedisTracer.peer(null, 0) : connection.peer);
       if (connection != null && command.getType() == CommandType.MULTI) {
-        connection.begin(span);
+        LettuceConnection on = connection;
+        LettuceConnection.Transaction begun = on.begin(span);
         ends = false;
+        refused = () -> on.refused(begun);
       }
     }
-    if (span != null) {
-      endWith(command, span, ends);
+    if (span != null || !ends) {
+      endWith(command, span, ends, refused);
     }
   }
 
@@ -85,26 +89,39 @@ final class LettuceSpan extends Tracer.Span {
     return false;
   }
 
-  /** Callers give up the part of a command that they hold, which is not the part written here. */
-  private static void endWith(RedisCommand<?, ?, ?> command, Span span, boolean ends) {
+  /**
+   * Callers give up the part of a command that they hold, which is not the part written here.
+   *
+   * @param refused told of an answer that is an error; says whether that ends the span
+   */
+  private static void endWith(
+      RedisCommand<?, ?, ?> command, @Nullable Span span, boolean ends, BooleanSupplier refused) {
     CompleteableCommand<?> completed = CommandWrapper.unwrap(command, AsyncCommand.class);
     if (completed == null) {
       completed = CommandWrapper.unwrap(command, TracedCommand.class);
     }
     if (completed == null) {
-      RedisTracer.end(span);
+      if (span != null) {
+        RedisTracer.end(span);
+      }
       return;
     }
     completed.onComplete(
         (value, failure) -> {
           CommandOutput<?, ?, ?> output = command.getOutput();
           String error = output == null ? null : output.getError();
-          if (failure != null || error != null) {
+          boolean answered = error != null || isAnswer(failure);
+          boolean failed = answered || failure != null;
+          // A transaction whose connection is lost gets no EXEC any more.
+          boolean over =
+              (answered && refused.getAsBoolean())
+                  || (failure != null && !isAnswer(failure))
+                  || ends;
+          if (span != null && failed) {
             RedisTracer.failed(
                 span, failure, error != null || !isAnswer(failure) ? error : failure.getMessage());
           }
-          // A transaction whose connection is lost gets no EXEC any more.
-          if (ends || (failure != null && !isAnswer(failure))) {
+          if (span != null && over) {
             RedisTracer.end(span);
           }
         });

@@ -9,8 +9,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
 /**
- * Ends calls that failed unnoticed with the span of who made them: of a timer, a message, a step.
- * Thread-safe.
+ * Ends calls that failed unnoticed with the span of who made them, where the thread that called
+ * ends it: of a timer, a message. Thread-safe.
  */
 final class CallerWatch implements SpanProcessor {
 

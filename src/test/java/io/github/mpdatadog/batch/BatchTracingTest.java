@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.OpenCalls;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -101,6 +102,21 @@ class BatchTracingTest {
             (proxy, method, arguments) -> answers.to(method.getName())));
   }
 
+  /** One that is over already, as one that has timed out. */
+  private static final class OverTransactions extends Chunks.Lookup {
+    @Override
+    TransactionSynchronizationRegistry transactions() {
+      return answering(
+          TransactionSynchronizationRegistry.class,
+          name ->
+              switch (name) {
+                case "getTransactionKey" -> "key";
+                case "registerInterposedSynchronization" -> throw new IllegalStateException();
+                default -> null;
+              });
+    }
+  }
+
   private static final class WithoutTransactions extends Chunks.Lookup {
     @Override
     TransactionSynchronizationRegistry transactions() {
@@ -140,6 +156,18 @@ class BatchTracingTest {
   }
 
   @Test
+  void aTransactionThatTakesNoSynchronizationLeavesTheCallToTheStep() throws Exception {
+    BatchTracing over =
+        new BatchTracing(
+            sdk, new Vocabulary(), this::job, this::step, this::operator, new OverTransactions());
+
+    assertThat(over.call("readItem", null, () -> Span.current().getSpanContext().isValid()))
+        .isTrue();
+    over.stop("");
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("step", "job");
+  }
+
+  @Test
   void whatEndedStepsLeaveToDoIsTheJobs() throws Exception {
     stepStatus = BatchStatus.COMPLETED;
 
@@ -155,6 +183,23 @@ class BatchTracingTest {
     tracing.stop("");
 
     assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("step", "job");
+  }
+
+  /** The step is ended by a thread that knows nothing of it. */
+  @Test
+  void aCallWithoutAnAnswerFailsWhenTheArtifactIsDone() throws Exception {
+    Span call = sdk.getTracer("test").spanBuilder("GET").startSpan();
+
+    tracing.call(
+        "process",
+        null,
+        () -> {
+          OpenCalls.begin(call);
+          return "done";
+        });
+
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("GET");
+    assertThat(kept.ended().get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
 
   @Test

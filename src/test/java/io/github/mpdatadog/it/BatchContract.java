@@ -72,6 +72,7 @@ abstract class BatchContract {
             "broken",
             "retried",
             "unprepared",
+            "calling",
             "endless",
             "parts",
             "plain",
@@ -203,6 +204,18 @@ abstract class BatchContract {
             span ->
                 assertThat(span.meta())
                     .containsEntry("error.type", "java.lang.IllegalStateException"));
+  }
+
+  /** No filter hears of it, and its step is ended by another thread. */
+  @Test
+  void aCallThatIsRefusedForAStepIsAnError() {
+    post("/clinic/api/jobs/start/calling", "http://localhost:1/Zephyrine");
+
+    ReceivedSpan step = step(awaitJob("calling"), "calling.call");
+    ReceivedSpan call = agent.awaitTrace(span -> span.resource().equals("GET"), SOON);
+    assertThat(call.parentId()).isEqualTo(step.spanId());
+    assertThat(call.error()).isEqualTo(1);
+    assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
   }
 
   @Test

@@ -333,6 +333,42 @@ class ReceivingTest {
     assertThat(recorded.span("process").getParentSpanId()).isEqualTo(sent.getSpanId());
   }
 
+  /** A listener that is a bean is called through an interceptor, with what the provider gave. */
+  @Test
+  void aListenerThatIsMetAgainInsideIsOneSpan() throws Exception {
+    send("twice", "text");
+    CountDownLatch done = new CountDownLatch(1);
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("twice"))) {
+      consumer.setMessageListener(
+          message ->
+              TracedListener.of(inner -> done.countDown(), recorded.tracing).onMessage(message));
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    recorded.span("process");
+  }
+
+  @Test
+  void aMessageProcessedForAnotherIsASpanInItsOwnTrace() throws Exception {
+    SpanData first = send("nested", "one");
+    SpanData second = send("nested", "two");
+    try (JMSContext context = factory().createContext();
+        JMSConsumer consumer = context.createConsumer(context.createQueue("nested"))) {
+      Message one = consumer.receive(WAIT);
+      Message two = consumer.receive(WAIT);
+      String worked =
+          recorded.tracing.process(
+              one,
+              () ->
+                  recorded.tracing.process(
+                      two, () -> Span.current().getSpanContext().getTraceId()));
+      assertThat(worked).isEqualTo(second.getTraceId());
+    }
+    assertThat(recorded.spans("process"))
+        .extracting(SpanData::getParentSpanId)
+        .containsExactly(second.getSpanId(), first.getSpanId());
+  }
+
   @Test
   void aBrokerThatDiesIsTheApplicationsExceptionAndAMarkedSpan() throws Exception {
     Broker dying = new Broker();

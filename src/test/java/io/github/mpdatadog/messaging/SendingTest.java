@@ -288,6 +288,42 @@ class SendingTest {
     }
   }
 
+  /** The second caller knows less: no origin, half an id, and no reason why it is kept. */
+  @Test
+  void aMessageThatIsSentTwiceKeepsNothingOfItsFirstTrace() throws Exception {
+    try (JMSContext context = context(recorded);
+        JMSConsumer consumer = context.createConsumer(context.createQueue("again"))) {
+      TextMessage message = context.createTextMessage("text");
+      message.setStringProperty("mine", "kept");
+      JMSProducer producer = context.createProducer();
+      Map<String, String> first =
+          Map.of(
+              "x-datadog-trace-id", "111",
+              "x-datadog-parent-id", "11",
+              "x-datadog-sampling-priority", "2",
+              "x-datadog-origin", "synthetics",
+              "x-datadog-tags", "_dd.p.tid=aaaaaaaaaaaaaaaa,_dd.p.dm=-4");
+      Map<String, String> second =
+          Map.of(
+              "x-datadog-trace-id", "222",
+              "x-datadog-parent-id", "22",
+              "x-datadog-sampling-priority", "1");
+      recorded.forCaller(first, () -> producer.send(context.createQueue("again"), message));
+      recorded.forCaller(second, () -> producer.send(context.createQueue("again"), message));
+      consumer.receive(5_000);
+      Message received = consumer.receive(5_000);
+
+      assertThat(received.getStringProperty("x__dash__datadog__dash__origin")).isEmpty();
+      assertThat(received.getStringProperty("x__dash__datadog__dash__tags")).isEmpty();
+      assertThat(received.getStringProperty("mine")).isEqualTo("kept");
+    }
+    SpanData sent = recorded.spans("send").get(1);
+    SpanData received = recorded.spans("receive").get(1);
+    assertThat(received.getTraceId()).isEqualTo(sent.getTraceId()).endsWith("00de");
+    assertThat(received.getParentSpanId()).isEqualTo(sent.getSpanId());
+    assertThat(received.getSpanContext().getTraceState().toString()).doesNotContain("synthetics");
+  }
+
   @Test
   void anAsynchronousSendEndsWithItsCompletion() throws Exception {
     Completion completion = new Completion();

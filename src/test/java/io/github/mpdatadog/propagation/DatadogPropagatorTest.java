@@ -245,4 +245,15 @@ class DatadogPropagatorTest {
     assertThat(headers).isEmpty();
     assertThat(none.fields()).isEmpty();
   }
+
+  /** Who looks whether a carrier has been used before looks for the first one. */
+  @Test
+  void ofItsFieldsBaggageIsTheLastAndOnlyWhereSomeMayPass() {
+    List<Family> inject = List.of(Family.BAGGAGE, Family.TRACECONTEXT);
+
+    assertThat(DatadogPropagator.create(inject, inject, false, Map.of("urgent", "bool")).fields())
+        .containsExactly("traceparent", "tracestate", "baggage");
+    assertThat(DatadogPropagator.create(inject, inject).fields())
+        .containsExactly("traceparent", "tracestate");
+  }
 }

@@ -49,6 +49,34 @@ class KafkaTracingTest {
     assertThat(text(headers, "patient")).isEqualTo("Zephyrine");
   }
 
+  /** The second context has no origin and no baggage. */
+  @Test
+  void nothingIsLeftOfTheContextThatARecordCameWith() {
+    Headers headers = new RecordHeaders();
+    headers
+        .add("x-datadog-origin", "synthetics".getBytes(UTF_8))
+        .add("x-datadog-tags", "_dd.p.dm=-4".getBytes(UTF_8));
+
+    Span sent = records.tracing.startSending(Context.root(), "labs", headers);
+
+    assertThat(headers.lastHeader("x-datadog-origin")).isNull();
+    assertThat(text(headers, "x-datadog-tags"))
+        .contains(sent.getSpanContext().getTraceId().substring(0, 16));
+  }
+
+  @Test
+  void aRecordThatIsSentAgainIsASpanAndKeepsTheContextItHas() {
+    RecordHeaders headers = new RecordHeaders();
+    records.tracing.startSending(Context.root(), "labs", headers).end();
+    String before = text(headers, "traceparent");
+    headers.setReadOnly();
+
+    records.tracing.startSending(Context.root(), "labs", headers).end();
+
+    assertThat(text(headers, "traceparent")).isEqualTo(before);
+    assertThat(records.ended()).hasSize(2);
+  }
+
   @Test
   void processingContinuesTheSendersTraceWhateverTheThreadWorksOn() {
     ConsumerRecord<String, String> record = Records.record("labs");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mpdatadog.FailingTelemetry;
+import io.github.mpdatadog.telemetry.OpenCalls;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -34,6 +35,7 @@ class TracedPublisherTest {
     Subscription subscription;
     final List<Message<?>> messages = new ArrayList<>();
     Span current;
+    Runnable work = () -> {};
     long requested;
     String end = "";
 
@@ -59,6 +61,7 @@ class TracedPublisherTest {
     public void onNext(Message<?> message) {
       messages.add(message);
       current = Span.current();
+      work.run();
     }
 
     @Override
@@ -141,6 +144,18 @@ class TracedPublisherTest {
     assertThat(message.toString()).doesNotContain("value");
     assertThatThrownBy(() -> message.unwrap(String.class))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Whoever acknowledges the message may do so on another thread. */
+  @Test
+  void aCallWithoutAnAnswerFailsWhenTheMessageIsHandedOn() {
+    Span call = records.span("GET");
+    channel.work = () -> OpenCalls.begin(call);
+
+    receive();
+
+    assertThat(ended().getName()).isEqualTo("GET");
+    assertThat(ended().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
 
   @Test

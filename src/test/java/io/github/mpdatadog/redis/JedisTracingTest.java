@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +244,55 @@ class JedisTracingTest {
     assertThat(recording.redis())
         .extracting(SpanData::getName)
         .containsExactly("SUBSCRIBE", "PUBLISH", "PUBLISH");
+  }
+
+  private static JedisPubSub onSubscribe(Consumer<JedisPubSub> then) {
+    return new JedisPubSub() {
+      @Override
+      public void onSubscribe(String channel, int channels) {
+        if (channels == 2) {
+          then.accept(this);
+        }
+      }
+    };
+  }
+
+  @Test
+  void tracingResumesWithTheEndOfTheLastSubscription() throws Exception {
+    JedisPubSub leaving = onSubscribe(JedisPubSub::unsubscribe);
+    try (Jedis one = new Jedis(tracing.connection(at(redis), CONFIG))) {
+      recording.inSpan(
+          () -> {
+            one.subscribe(leaving, "ward-Quackenbush", "ward-Zephyrine");
+            return one.get("key");
+          });
+    }
+
+    assertThat(recording.redis()).extracting(SpanData::getName).containsExactly("SUBSCRIBE", "GET");
+  }
+
+  @Test
+  void tracingResumesWhenAPoolOfJedisObjectsHasTheConnectionBack() throws Exception {
+    JedisPubSub failing =
+        onSubscribe(
+            listener -> {
+              throw new IllegalStateException("it is subscribed still");
+            });
+    GenericObjectPoolConfig<Jedis> single = new GenericObjectPoolConfig<>();
+    single.setMaxTotal(1);
+    try (JedisPool pool = new JedisPool(single, tracing.jedis(at(redis), CONFIG))) {
+      try (Jedis one = pool.getResource()) {
+        recording.inSpan(
+            () ->
+                assertThatThrownBy(
+                    () -> one.subscribe(failing, "ward-Quackenbush", "ward-Zephyrine")));
+      }
+      try (Jedis one = pool.getResource()) {
+        recording.inSpan(() -> assertThatThrownBy(() -> one.get("key")));
+      }
+    }
+
+    assertThat(recording.redis()).extracting(SpanData::getName).containsExactly("SUBSCRIBE", "GET");
   }
 
   @Test

@@ -196,6 +196,75 @@ class LettuceTracingTest {
   }
 
   @Test
+  void aTransactionThatRedisRefusesEndsWithItsError() throws Exception {
+    withoutTransactions(
+        own -> {
+          recording.inSpan(
+              () ->
+                  assertThatThrownBy(() -> own.sync().multi())
+                      .isInstanceOf(RedisCommandExecutionException.class));
+
+          assertThat(only().getName()).isEqualTo("MULTI");
+          assertThat(text(only(), "db.response.status_code")).isEqualTo("ERR");
+        });
+  }
+
+  /** Lettuce itself completes what follows when it is told that there is no transaction. */
+  @Test
+  void whatFollowsARefusedTransactionIsTracedEvenIfThatWasNot() throws Exception {
+    withoutTransactions(
+        own -> {
+          assertThatThrownBy(() -> own.sync().multi());
+          recording.inSpan(() -> own.async().get("a"));
+          assertThatThrownBy(() -> own.sync().discard());
+          recording.inSpan(() -> own.sync().get("a"));
+
+          assertThat(recording.redis(2)).extracting(SpanData::getName).containsOnly("GET");
+        });
+  }
+
+  @Test
+  void aRefusedTransactionThatWasPipelinedIsOneSpanAndTheNextOneIsItsOwn() throws Exception {
+    withoutTransactions(
+        own -> {
+          own.setAutoFlushCommands(false);
+          recording.inSpan(
+              () -> {
+                own.async().multi();
+                own.async().set("a", "1");
+                return own.async().exec();
+              });
+          own.flushCommands();
+          own.setAutoFlushCommands(true);
+
+          assertThat(only().getName()).isEqualTo("MULTI");
+          assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+          recording.inSpan(() -> own.sync().get("a"));
+          assertThat(recording.redis(2).get(1).getName()).isEqualTo("GET");
+        });
+  }
+
+  private interface Work {
+    void with(StatefulRedisConnection<String, String> connection) throws Exception;
+  }
+
+  /** Its Redis knows MULTI by another name. */
+  private static void withoutTransactions(Work work) throws Exception {
+    try (RedisServer refusing = RedisServer.start("--rename-command", "MULTI", "NOT-HERE")) {
+      RedisClient ownClient =
+          RedisClient.create(
+              resources, RedisURI.Builder.redis("127.0.0.1", refusing.port()).build());
+      try (StatefulRedisConnection<String, String> own = ownClient.connect()) {
+        own.sync().flushall();
+        recording.forget();
+        work.with(own);
+      } finally {
+        ownClient.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+      }
+    }
+  }
+
+  @Test
   void aCommandThatOnlyTheApplicationKnowsIsAQuestionMark() throws Exception {
     ProtocolKeyword own =
         new ProtocolKeyword() {

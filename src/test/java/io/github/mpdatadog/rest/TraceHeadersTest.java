@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mpdatadog.propagation.DatadogPropagator;
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,8 +18,8 @@ class TraceHeadersTest {
   void everyHeaderThatAStyleOfOursWritesIsOne() {
     List<Family> all = List.of(Family.values());
 
-    assertThat(DatadogPropagator.create(all, all).fields())
-        .isNotEmpty()
+    assertThat(DatadogPropagator.create(all, all, false, Map.of("tier", "bool")).fields())
+        .contains("baggage")
         .allMatch(TraceHeaders::isOne);
   }
 

@@ -9,6 +9,9 @@ import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +39,19 @@ public class Preparation extends AbstractBatchlet {
     if ("wait".equals(mode)) {
       stopped.await(30, TimeUnit.SECONDS);
     }
+    if ("call".equals(mode)) {
+      call(patient);
+    }
     return patient;
+  }
+
+  private static void call(String url) {
+    try (Client client = ClientBuilder.newClient()) {
+      client.target(url).request().get().close();
+    } catch (ProcessingException unheard) {
+      // It does without.
+      return;
+    }
   }
 
   @Override

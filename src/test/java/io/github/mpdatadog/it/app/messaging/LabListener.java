@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it.app.messaging;
 
+import io.github.mpdatadog.messaging.TracedOnMessage;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
-/** In an EJB module of its own. */
+/** In an EJB module of its own, and with a final method, which CDI does not intercept. */
 @MessageDriven(
     name = "LabListener",
     activationConfig = {
@@ -18,7 +19,12 @@ import jakarta.jms.MessageListener;
     })
 public class LabListener implements MessageListener {
   @Override
+  @TracedOnMessage
   public void onMessage(Message message) {
+    heard();
+  }
+
+  protected final void heard() {
     // Being called is all.
   }
 }
