@@ -93,9 +93,10 @@ public final class MessagingExtension implements Extension {
    */
   void withdraw(@Observes AfterTypeDiscovery discovery) {
     if (refused && discovery.getInterceptors().remove(OnMessageInterceptor.OfMessageDriven.class)) {
-      LOG.info(
-          "Message-driven beans are traced only where onMessage has @TracedOnMessage: one of this"
-              + " application has a final method, which CDI does not intercept");
+      LOG.warning(
+          "MPDD0411W: Message-driven beans are traced only where onMessage has @TracedOnMessage,"
+              + " because one of this application has a final method, which CDI does not intercept."
+              + " Make that method non-final, or write @TracedOnMessage on each onMessage.");
     }
   }
 
