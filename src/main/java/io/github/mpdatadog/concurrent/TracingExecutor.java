@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -187,8 +188,11 @@ final class TracingExecutor implements InvocationHandler, Serializable {
     if (parameter == Consumer.class) {
       return context.wrapConsumer((Consumer<?>) argument);
     }
-    return parameter == BiConsumer.class
-        ? context.wrapConsumer((BiConsumer<?, ?>) argument)
+    if (parameter == BiConsumer.class) {
+      return context.wrapConsumer((BiConsumer<?, ?>) argument);
+    }
+    return parameter == Flow.Subscriber.class || parameter == Flow.Processor.class
+        ? CarriedObject.of(argument, parameter, context)
         : argument;
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -26,16 +27,17 @@ import org.junit.jupiter.api.Test;
 class ContextServiceTest {
   private static final ContextKey<String> TRACE = ContextKey.named("trace");
 
+  private Object given;
   private final ContextService service =
       (ContextService)
           TracingExecutor.wrap(
               Proxy.newProxyInstance(
                   getClass().getClassLoader(),
-                  new Class<?>[] {ContextService.class},
+                  new Class<?>[] {ContextService.class, Flow.Publisher.class},
                   (proxy, method, arguments) ->
                       method.getName().equals("currentContextExecutor")
                           ? (Executor) Runnable::run
-                          : arguments[0]));
+                          : (given = arguments[0])));
 
   private static String trace() {
     return String.valueOf(Context.current().get(TRACE));
@@ -127,6 +129,38 @@ class ContextServiceTest {
 
     assertThat(told).containsExactly("ward");
     assertThat(trace()).isEqualTo("null");
+  }
+
+  /** By the type of the parameter, as in the methods that Concurrency 3.1 added. */
+  @Test
+  void subscribersSeeTheTraceOfWhoMadeThem() throws Exception {
+    List<String> told = new ArrayList<>();
+    Flow.Publisher<?> any = (Flow.Publisher<?>) service;
+
+    traced(
+        () -> {
+          any.subscribe(new Telling(told));
+          return null;
+        });
+    ((Flow.Subscriber<?>) given).onComplete();
+
+    assertThat(told).containsExactly("ward");
+  }
+
+  private record Telling(List<String> told) implements Flow.Subscriber<Object> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {}
+
+    @Override
+    public void onNext(Object item) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {
+      told.add(trace());
+    }
   }
 
   @Test
