@@ -3,6 +3,7 @@
 package io.github.mpdatadog.concurrent;
 
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
+import static java.lang.reflect.Modifier.isFinal;
 
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
@@ -47,6 +48,10 @@ public final class ConcurrentExtension implements Extension {
   /** For the service loader. */
   public ConcurrentExtension() {}
 
+  ConcurrentExtension(boolean enabled) {
+    this.enabled = enabled;
+  }
+
   void start(@Observes BeforeBeanDiscovery discovery) {
     enabled = Visibility.ofOpenTelemetry() && SettingsReader.current().enabled();
     if (enabled) {
@@ -55,25 +60,36 @@ public final class ConcurrentExtension implements Extension {
   }
 
   <X> void mark(@Observes ProcessAnnotatedType<X> event) {
-    if (enabled) {
+    if (enabled && !isFinal(event.getAnnotatedType().getJavaClass().getModifiers())) {
       boolean all = has(event.getAnnotatedType(), MOVED);
       boolean called = has(event.getAnnotatedType(), CALLED);
       for (AnnotatedMethod<? super X> method : event.getAnnotatedType().getMethods()) {
-        boolean repeats = method.getAnnotations().stream().anyMatch(ConcurrentExtension::repeats);
-        if (repeats) {
-          add(event, method.getJavaMember(), new Repeated());
-        } else if (all || has(method, MOVED)) {
-          add(event, method.getJavaMember(), new Moved());
-        }
-        if (called || has(method, CALLED)) {
-          add(event, method.getJavaMember(), new Called());
-        }
-        if (repeats || called || has(method, CALLED)) {
-          String name = method.getJavaMember().getDeclaringClass().getSimpleName();
-          Vocabulary.shared()
-              .add(this, SPAN_NAME, List.of(name + "." + method.getJavaMember().getName()));
+        // The container refuses an application with an interceptor around a final method.
+        if (!isFinal(method.getJavaMember().getModifiers())) {
+          mark(event, method, all || has(method, MOVED), called || has(method, CALLED));
         }
       }
+    }
+  }
+
+  private <X> void mark(
+      ProcessAnnotatedType<X> event,
+      AnnotatedMethod<? super X> method,
+      boolean moved,
+      boolean called) {
+    Method member = method.getJavaMember();
+    boolean repeats = method.getAnnotations().stream().anyMatch(ConcurrentExtension::repeats);
+    if (repeats) {
+      add(event, member, new Repeated());
+    } else if (moved) {
+      add(event, member, new Moved());
+    }
+    if (called) {
+      add(event, member, new Called());
+    }
+    if (repeats || called) {
+      String name = member.getDeclaringClass().getSimpleName();
+      Vocabulary.shared().add(this, SPAN_NAME, List.of(name + "." + member.getName()));
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the context it sees, with a mark; where the next one misses the mark, the call was moved, and
  * goes on in the context noted. They stand before and after both interceptors of the server that
  * move calls, so that {@code @WithSpan} and the application's own are inside the trace, too.
+ * Serializable, because beans of any scope may have such methods.
  */
-abstract class Handover {
+abstract class Handover implements Serializable {
 
   private static final String NOTED = "io.github.mpdatadog.context.";
 

@@ -2,43 +2,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
-import io.github.mpdatadog.config.Datadog;
+import io.github.mpdatadog.telemetry.ServersTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a span for timers and asynchronous methods of EJBs, named {@code Class.method}. Nothing
- * else of the call is looked at.
+ * else of the call is looked at. Serializable, because stateful beans may have such methods.
  */
 @OnItsOwn
 @Interceptor
 @Priority(2)
-class OwnTrace {
+class OwnTrace implements Serializable {
 
+  private static final String SCOPE = "io.github.mpdatadog";
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
-  private final Tracer tracer;
   private final boolean always;
 
-  @Inject
-  OwnTrace(@Datadog Tracer tracer) {
-    this(tracer, false);
+  /** Looked up where it is needed, since no SDK's tracer can be written. */
+  private transient @Nullable Tracer tracer;
+
+  /** For CDI. */
+  OwnTrace() {
+    this(false, null);
   }
 
-  private OwnTrace(Tracer tracer, boolean always) {
-    this.tracer = tracer;
+  OwnTrace(boolean always, @Nullable Tracer tracer) {
     this.always = always;
+    this.tracer = tracer;
   }
 
   @AroundInvoke
@@ -48,6 +54,13 @@ class OwnTrace {
     if (!always && Span.current().getSpanContext().isValid()) {
       return call.proceed();
     }
+    if (tracer == null) {
+      tracer = ofApplication();
+    }
+    return tracer == null ? call.proceed() : inSpan(call, tracer);
+  }
+
+  private @Nullable Object inSpan(InvocationContext call, Tracer tracer) throws Exception {
     Context context = always ? Context.root() : Context.current();
     Span span = tracer.spanBuilder(name(call.getMethod())).setParent(context).startSpan();
     try {
@@ -60,6 +73,16 @@ class OwnTrace {
       throw failure;
     } finally {
       span.end();
+    }
+  }
+
+  /** Of the application that calls; null without CDI. */
+  private static @Nullable Tracer ofApplication() {
+    try {
+      return ServersTelemetry.of(CDI.current().select(OpenTelemetry.class, Any.Literal.INSTANCE))
+          .getTracer(SCOPE);
+    } catch (RuntimeException | LinkageError none) {
+      return null;
     }
   }
 
@@ -76,9 +99,9 @@ class OwnTrace {
   @Priority(6)
   static class OfEachRun extends OwnTrace {
 
-    @Inject
-    OfEachRun(@Datadog Tracer tracer) {
-      super(tracer, true);
+    /** For CDI. */
+    OfEachRun() {
+      super(true, null);
     }
   }
 }

@@ -4,6 +4,8 @@ package io.github.mpdatadog.concurrent;
 
 import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.context.Context;
+import java.io.Externalizable;
+import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -25,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * A managed executor or context service whose tasks see the trace of the thread that handed them
  * in. Tasks that repeat do not: the request that scheduled them is over when they run.
  *
- * <p>Thread-safe as what it wraps. A proxy of interfaces, because those of Jakarta Concurrency may
- * be hidden, and differ from version to version.
+ * <p>Thread-safe as what it wraps, and as serializable: a bean that is passivated may hold one. A
+ * proxy of interfaces, because those of Jakarta Concurrency may be hidden, and differ from version
+ * to version.
  */
-final class TracingExecutor implements InvocationHandler {
+final class TracingExecutor implements InvocationHandler, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final Set<String> WRAPPED =
       Set.of(
@@ -40,6 +47,7 @@ final class TracingExecutor implements InvocationHandler {
 
   private static final String MANAGED_TASK = "jakarta.enterprise.concurrent.ManagedTask";
 
+  @SuppressWarnings("serial") // as serializable as it is
   private final Object executor;
 
   private TracingExecutor(Object executor) {
@@ -50,15 +58,19 @@ final class TracingExecutor implements InvocationHandler {
   static Object wrap(Object injected) {
     Set<Class<?>> interfaces = interfaces(injected.getClass());
     boolean managed = interfaces.stream().anyMatch(type -> WRAPPED.contains(type.getName()));
-    if (!managed || isWrapped(injected)) {
+    if (!managed || behind(injected) != injected) {
       return injected;
     }
     return proxy(interfaces, injected.getClass(), new TracingExecutor(injected));
   }
 
-  private static boolean isWrapped(Object injected) {
-    return Proxy.isProxyClass(injected.getClass())
-        && Proxy.getInvocationHandler(injected) instanceof TracingExecutor;
+  /** What is wrapped, or the object itself. */
+  private static @Nullable Object behind(@Nullable Object object) {
+    return object != null
+            && Proxy.isProxyClass(object.getClass())
+            && Proxy.getInvocationHandler(object) instanceof TracingExecutor wrapper
+        ? wrapper.executor
+        : object;
   }
 
   /** Of the class and its superclasses. */
@@ -81,12 +93,14 @@ final class TracingExecutor implements InvocationHandler {
 
   /**
    * Not the server's own: it would go around the proxy for what it knows as its own. Nor {@code
-   * Serializable}, which the proxy is not.
+   * Externalizable}: no such proxy can be read back. MicroProfile's, since the server's executors
+   * are executors of both kinds.
    */
   private static boolean isStandard(Class<?> type) {
     String name = type.getName();
     return name.startsWith("jakarta.")
-        || (name.startsWith("java.") && !name.startsWith("java.io."));
+        || name.startsWith("org.eclipse.microprofile.context.")
+        || (name.startsWith("java.") && type != Externalizable.class);
   }
 
   static Object proxy(
@@ -99,20 +113,35 @@ final class TracingExecutor implements InvocationHandler {
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (method.getName().equals("equals") && arguments != null) {
-      return proxy == arguments[0];
+      return arguments[0] != executor && behind(arguments[0]) == executor;
     }
+    Context context = TaskContext.of(Context.current());
     Object[] carried = arguments;
     if (arguments != null && carries(method)) {
       carried = arguments.clone();
-      Context context = TaskContext.of(Context.current());
       for (int i = 0; i < carried.length; i++) {
         carried[i] =
             carried[i] instanceof Collection<?> tasks && ALL.contains(method.getName())
                 ? allCarried(tasks, context)
                 : carried(method.getParameterTypes()[i], carried[i], context);
       }
+      if (method.getName().equals("createContextualProxy")) {
+        carried[0] = CarriedObject.of(arguments[0], arguments[arguments.length - 1], context);
+      }
     }
-    return call(executor, method, carried);
+    return traced(call(executor, method, carried), method, context);
+  }
+
+  /** What hands tasks in on its part; other results are the caller's. */
+  private static @Nullable Object traced(@Nullable Object result, Method method, Context context) {
+    return switch (method.getName()) {
+      case "getContextService", "getThreadContext" -> result == null ? null : wrap(result);
+      case "currentContextExecutor" ->
+          result instanceof Executor captured
+              ? (Executor) task -> captured.execute(context.wrap(task))
+              : result;
+      default -> result;
+    };
   }
 
   /** {@code schedule} with a delay runs once; with a trigger it may go on for ever. */
@@ -159,8 +188,11 @@ final class TracingExecutor implements InvocationHandler {
     if (parameter == Consumer.class) {
       return context.wrapConsumer((Consumer<?>) argument);
     }
-    return parameter == BiConsumer.class
-        ? context.wrapConsumer((BiConsumer<?, ?>) argument)
+    if (parameter == BiConsumer.class) {
+      return context.wrapConsumer((BiConsumer<?, ?>) argument);
+    }
+    return parameter == Flow.Subscriber.class || parameter == Flow.Processor.class
+        ? CarriedObject.of(argument, parameter, context)
         : argument;
   }
 

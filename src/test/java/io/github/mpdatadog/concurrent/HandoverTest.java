@@ -97,4 +97,22 @@ class HandoverTest {
 
     assertThat(thread.submit(() -> Context.current() == Context.root()).get()).isTrue();
   }
+
+  /** A bean of a session may be written to disk with its interceptors. */
+  @Test
+  void anInterceptorThatWasWrittenStillHandsTheTraceOver() throws Exception {
+    Handover written = Written.andReadBack(after);
+
+    Object seen =
+        inTrace(
+            () ->
+                thread
+                    .submit(
+                        () ->
+                            written.around(
+                                call(() -> String.valueOf(Context.current().get(TRACE)))))
+                    .get());
+
+    assertThat(seen).isEqualTo("caller");
+  }
 }

@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
-import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedTask;
 import jakarta.enterprise.concurrent.ManagedTaskListener;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,30 +195,6 @@ class TracingExecutorTest {
     assertThat(seen).isEqualTo(seen).isEqualTo(task);
   }
 
-  @Test
-  void functionsOfAContextServiceSeeIt() throws Exception {
-    ContextService service =
-        (ContextService)
-            TracingExecutor.wrap(
-                Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {ContextService.class},
-                    (proxy, method, arguments) -> arguments[0]));
-    Function<String, String> function = traced(() -> service.contextualFunction(x -> trace()));
-    BiFunction<String, String, String> two =
-        traced(() -> service.contextualFunction((x, y) -> trace()));
-    List<String> told = new ArrayList<>();
-    Consumer<String> consumer = traced(() -> service.contextualConsumer(x -> told.add(trace())));
-    BiConsumer<String, String> both =
-        traced(() -> service.contextualConsumer((x, y) -> told.add(trace())));
-    consumer.accept("");
-    both.accept("", "");
-
-    assertThat(function.apply("")).isEqualTo("ward");
-    assertThat(two.apply("", "")).isEqualTo("ward");
-    assertThat(told).containsExactly("ward", "ward");
-  }
-
   private static final class Named implements Callable<String>, ManagedTask {
     @Override
     public String call() {
@@ -286,8 +256,12 @@ class TracingExecutorTest {
   }
 
   @Test
-  void itEqualsItselfOnly() {
-    assertThat(executor).isEqualTo(executor).isNotEqualTo(plain);
+  void itEqualsWrappersOfTheSameOnly() {
+    assertThat(executor)
+        .isEqualTo(executor)
+        .isEqualTo(TracingExecutor.wrap(plain))
+        .isNotEqualTo(TracingExecutor.wrap(managed()))
+        .isNotEqualTo(plain);
     assertThat(executor.hashCode()).isEqualTo(plain.hashCode());
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,7 +58,10 @@ class ThreadsIT {
             "scheduled",
             "scheduled-submit",
             "contextual",
+            "contextual-proxy",
+            "context-executor",
             "concurrency",
+            "session",
             "fault-tolerance",
             "ft-retry",
             "ft-bulkhead",
@@ -105,11 +109,12 @@ class ThreadsIT {
   }
 
   /** The container leaves no way to tell which request called. */
-  @Test
-  void anAsynchronousMethodOfAnEjbHasATraceOfItsOwn() {
-    assertThat(MainServer.http().get("/working/api/threads/ejb").text()).contains("done");
+  @ParameterizedTest
+  @CsvSource({"ejb, AsyncBean.run", "stateful-ejb, AsyncVisit.run"})
+  void anAsynchronousMethodOfAnEjbHasATraceOfItsOwn(String kind, String name) {
+    assertThat(MainServer.http().get("/working/api/threads/" + kind).text()).contains("done");
 
-    ReceivedSpan method = root("AsyncBean.run");
+    ReceivedSpan method = root(name);
     ReceivedSpan work =
         MainServer.agent().awaitTrace(span -> span.parentId() == method.spanId(), SOON);
     assertThat(work.traceId()).isEqualTo(method.traceId());

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,7 +48,9 @@ public class ThreadsResource {
   @Resource ContextService contexts;
   @Inject Work work;
   @Inject AsyncBean ejb;
+  @Inject AsyncVisit visit;
   @Inject AsyncMethods methods;
+  @Inject SessionMethods session;
   @Inject TimerBean timer;
   private ManagedExecutorService set;
   private ManagedExecutorService looked;
@@ -89,8 +92,13 @@ public class ThreadsResource {
       case "scheduled" -> scheduler.schedule(work::run, 1, TimeUnit.MILLISECONDS).get();
       case "scheduled-submit" -> scheduler.submit(work::run).get();
       case "contextual" -> onNewThread(contexts.contextualRunnable(work::run));
+      case "contextual-proxy" ->
+          onNewThread(contexts.createContextualProxy(work::run, Runnable.class));
+      case "context-executor" -> onNewThread(inCurrentContext(work::run));
       case "ejb" -> ejb.run().get();
+      case "stateful-ejb" -> visit.run().get();
       case "concurrency" -> methods.concurrency().get();
+      case "session" -> session.run().get();
       case "fault-tolerance" -> methods.faultTolerance().toCompletableFuture().get();
       case "ft-retry" -> methods.retried().toCompletableFuture().get();
       case "ft-bulkhead" -> methods.inBulkhead().toCompletableFuture().get();
@@ -109,6 +117,11 @@ public class ThreadsResource {
       case "repeated" -> repeated();
       default -> throw new BadRequestException("unknown kind");
     };
+  }
+
+  private Runnable inCurrentContext(Runnable task) {
+    Executor current = contexts.currentContextExecutor();
+    return () -> current.execute(task);
   }
 
   private String propagatingExecutor() throws Exception {

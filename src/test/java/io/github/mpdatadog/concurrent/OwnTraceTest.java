@@ -1,0 +1,86 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mpdatadog.KeptSpans;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import jakarta.interceptor.InvocationContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OwnTraceTest {
+  private final KeptSpans spans = new KeptSpans();
+  private final Tracer tracer = spans.sdk().getTracer("test");
+  private final OwnTrace timer = new OwnTrace(false, tracer);
+
+  @AfterEach
+  void stop() {
+    spans.close();
+  }
+
+  static final class Ward {
+    void rounds() {}
+  }
+
+  /** Of a method that gives "done". */
+  private static InvocationContext call() throws ReflectiveOperationException {
+    Method called = Ward.class.getDeclaredMethod("rounds");
+    return (InvocationContext)
+        Proxy.newProxyInstance(
+            OwnTraceTest.class.getClassLoader(),
+            new Class<?>[] {InvocationContext.class},
+            (proxy, method, arguments) -> method.getName().equals("getMethod") ? called : "done");
+  }
+
+  private Object within(Span span, OwnTrace interceptor) throws Exception {
+    try (Scope scope = span.makeCurrent()) {
+      return interceptor.trace(call());
+    } finally {
+      span.end();
+    }
+  }
+
+  @Test
+  void aTimerHasASpanNamedAfterClassAndMethod() throws Exception {
+    assertThat(timer.trace(call())).isEqualTo("done");
+
+    assertThat(spans.ended()).extracting(SpanData::getName).containsExactly("Ward.rounds");
+  }
+
+  @Test
+  void aTimersMethodThatARequestCallsHasNone() throws Exception {
+    within(tracer.spanBuilder("request").startSpan(), timer);
+
+    assertThat(spans.ended()).extracting(SpanData::getName).containsExactly("request");
+  }
+
+  @Test
+  void whatRepeatsHasATraceOfItsOwnEvenThen() throws Exception {
+    Span request = tracer.spanBuilder("request").startSpan();
+
+    within(request, new OwnTrace(true, tracer));
+
+    assertThat(spans.ended(span -> span.getName().equals("Ward.rounds")))
+        .extracting(SpanData::getTraceId)
+        .isNotEmpty()
+        .doesNotContain(request.getSpanContext().getTraceId());
+  }
+
+  /** A stateful bean may be written to disk with its interceptors. */
+  @Test
+  void oneThatWasWrittenStillCallsTheMethod() throws Exception {
+    assertThat(Written.andReadBack(timer).trace(call())).isEqualTo("done");
+  }
+
+  @Test
+  void soDoesOneThatWasNeverAskedBefore() throws Exception {
+    assertThat(Written.andReadBack(new OwnTrace.OfEachRun()).trace(call())).isEqualTo("done");
+  }
+}
