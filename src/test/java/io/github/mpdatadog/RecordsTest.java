@@ -45,7 +45,8 @@ class RecordsTest {
           "agent.SpanRole",
           "batch.Spans",
           "privacy.RedactedSpan",
-          "privacy.SqlShape");
+          "privacy.SqlShape",
+          "privacy.WorkTimes");
 
   /** In lists, in arrays or as the values of maps, and looked for by their parts. */
   private static final List<String> ENTRIES =

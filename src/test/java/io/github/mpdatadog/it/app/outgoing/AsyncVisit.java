@@ -11,9 +11,10 @@ import java.util.concurrent.Future;
 /** Is deployed only where its interceptors can be written, and none is around a final method. */
 @Stateful
 @Asynchronous
-public class AsyncVisit {
+public class AsyncVisit implements LocalVisit {
   @Inject Work work;
 
+  @Override
   public Future<String> run() {
     return new AsyncResult<>(done());
   }

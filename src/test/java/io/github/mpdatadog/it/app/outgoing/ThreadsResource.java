@@ -48,7 +48,7 @@ public class ThreadsResource {
   @Resource ContextService contexts;
   @Inject Work work;
   @Inject AsyncBean ejb;
-  @Inject AsyncVisit visit;
+  @Inject LocalVisit visit;
   @Inject AsyncMethods methods;
   @Inject SessionMethods session;
   @Inject TimerBean timer;
