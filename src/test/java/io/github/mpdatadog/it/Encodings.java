@@ -71,6 +71,9 @@ final class Encodings {
     long number = Long.parseLong(digits);
     add.accept("digits", digits.getBytes(UTF_8));
     add.accept("reversed digits", new StringBuilder(digits).reverse().toString().getBytes(UTF_8));
+    if (Long.toString(number).length() < SHORTEST_NUMBER) {
+      return; // without its zeros it is what a span may last, in nanoseconds
+    }
     add.accept("long", ByteBuffer.allocate(8).putLong(number).array());
     add.accept("double", ByteBuffer.allocate(8).putDouble(number).array());
     if (number <= 0xffffffffL) {
