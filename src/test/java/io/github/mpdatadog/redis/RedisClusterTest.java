@@ -78,15 +78,20 @@ class RedisClusterTest {
     }
   }
 
-  /** Moves the slot of a key to the other node, and tells both. */
+  /**
+   * Moves the slot of a key to the other node, as redis-cli does: who imports a slot gets a newer
+   * epoch, without which the old owner's next heartbeat can take it back.
+   */
   private static void move(String key) {
     int slot = JedisClusterCRC16.getSlot(key);
-    try (Jedis one = at(first);
-        Jedis two = at(second)) {
-      String ids = one.clusterMyId();
-      String target = slot < SLOTS / 2 ? two.clusterMyId() : ids;
-      one.clusterSetSlotNode(slot, target);
-      two.clusterSetSlotNode(slot, target);
+    boolean up = slot < SLOTS / 2;
+    try (Jedis from = at(up ? first : second);
+        Jedis to = at(up ? second : first)) {
+      String target = to.clusterMyId();
+      to.clusterSetSlotImporting(slot, from.clusterMyId());
+      from.clusterSetSlotMigrating(slot, target);
+      to.clusterSetSlotNode(slot, target);
+      from.clusterSetSlotNode(slot, target);
     }
   }
 
