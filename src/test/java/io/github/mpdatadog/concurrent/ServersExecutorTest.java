@@ -96,7 +96,7 @@ class ServersExecutorTest {
   }
 
   @Test
-  void oneThatCanBeWrittenStillCanAndCarriesTheTraceAfterwards() throws Exception {
+  void aSerializableExecutorCanBeWrittenAndCarriesTheTraceWhenReadBack() throws Exception {
     Object injected = TracingExecutor.wrap(proxy(new Injected(), ManagedExecutorService.class));
 
     ManagedExecutorService back = (ManagedExecutorService) Written.andReadBack(injected);
@@ -106,7 +106,7 @@ class ServersExecutorTest {
   }
 
   @Test
-  void oneThatCannotBeWrittenStillCannot() {
+  void anExecutorThatIsNotSerializableCannotBeWrittenEither() {
     assertThatThrownBy(() -> Written.andReadBack(both))
         .isInstanceOf(NotSerializableException.class);
   }

@@ -69,7 +69,7 @@ class PassivationTest {
 
   /** The factory of Artemis is more, Externalizable. */
   @Test
-  void soCanOneThatIsNoMoreThanSerializable() throws Exception {
+  void aFactoryThatIsSerializableButNotExternalizableCanBeWrittenToo() throws Exception {
     ConnectionFactory back =
         readBack(recorded.traced(ConnectionFactory.class, new Written(broker.factory())));
     Container.tracing = recorded.tracing;
