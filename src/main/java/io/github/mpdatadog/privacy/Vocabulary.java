@@ -188,7 +188,7 @@ public final class Vocabulary {
     VocabularySnapshot now = snapshot();
     String route = now.known(Kind.ROUTE, candidate);
     if (route == null && candidate.indexOf('{') >= 0) {
-      route = now.known(Kind.ROUTE, withoutRegex(candidate));
+      route = now.known(Kind.ROUTE, RouteTemplates.withoutRegex(candidate));
     }
     return route != null ? route : now.patternFor(candidate);
   }
@@ -206,11 +206,6 @@ public final class Vocabulary {
   /** Counts texts that were left out before they came here. */
   void countBeyondLimit(long texts) {
     beyondLimit.add(texts);
-  }
-
-  /** Removes the regular expressions of a template: {@code {mrn: [A-Z]+\d{5}}} is {@code {mrn}}. */
-  public static String withoutRegex(String template) {
-    return RouteTemplates.withoutRegex(template);
   }
 
   /** The vocabulary's own copy of the text: what leaves is then never the caller's object. */
@@ -296,7 +291,7 @@ public final class Vocabulary {
 
   private static String normal(Kind kind, String text) {
     return switch (kind) {
-      case ROUTE -> withoutRegex(text);
+      case ROUTE -> RouteTemplates.withoutRegex(text);
       case HOST -> text.toLowerCase(Locale.ROOT);
       default -> text;
     };

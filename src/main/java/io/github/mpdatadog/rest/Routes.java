@@ -25,12 +25,8 @@ final class Routes {
   /** As many as an application can declare; beyond that something is wrong and nothing is added. */
   private static final int MAX_ROUTES = 10_000;
 
-  /** Resources within resources, and ways through them, beyond which only the root is told. */
+  /** Resources within resources beyond which only the root is told. */
   private static final int DEEPEST = 8;
-
-  private static final int MOST_WAYS = 256;
-
-  private static final String ANYTHING = "*";
 
   private final Vocabulary vocabulary;
   private final ConcurrentHashMap<String, String> declared = new ConcurrentHashMap<>();
@@ -39,7 +35,7 @@ final class Routes {
    * Reading annotations is slow. By the classes that a request went through, from the root resource
    * on, and its method; a list, because the JDK keeps the class of a record that it has hashed.
    */
-  private final ConcurrentHashMap<List<Object>, List<String>> templates = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<List<Object>, Ways> templates = new ConcurrentHashMap<>();
 
   Routes(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -47,9 +43,8 @@ final class Routes {
 
   /** The route of the request, for example {@code /clinic/api/patients/{mrn}}. */
   String of(UriInfo uri, Class<?> resourceClass, Method method) {
-    String template = chosen(candidates(classes(uri, resourceClass), method), uri.getPath());
-    String base = base(uri);
-    String route = Templates.join(List.of(base, template));
+    String template = ways(classes(uri, resourceClass), method).templateFor(uri.getPath());
+    String route = Templates.join(List.of(base(uri), template));
     if (declared.size() < MAX_ROUTES && declared.putIfAbsent(route, route) == null) {
       vocabulary.add(this, ROUTE, List.of(route));
     }
@@ -70,17 +65,17 @@ final class Routes {
     return classes;
   }
 
-  /** All templates that the annotations allow; the last one names the root only. */
-  private List<String> candidates(List<Class<?>> classes, Method method) {
+  /** All ways that the annotations allow from the root resource to the method. */
+  private Ways ways(List<Class<?>> classes, Method method) {
     if (isRecursive(classes)) {
       // The client says how often, so the sequence is the client's and not the programmer's.
-      return List.of(rest(ResourceClass.of(classes.get(0))));
+      return Ways.unknown(ResourceClass.of(classes.get(0)));
     }
     List<Object> way = new ArrayList<>(classes);
     way.add(method);
-    List<String> known = templates.get(way);
+    Ways known = templates.get(way);
     if (known == null) {
-      known = declared(classes, method);
+      known = Ways.of(classes.stream().map(ResourceClass::of).toList(), method);
       if (templates.size() < MAX_ROUTES) {
         templates.put(way, known);
       }
@@ -92,53 +87,12 @@ final class Routes {
     return classes.size() > DEEPEST || new HashSet<>(classes).size() < classes.size();
   }
 
-  private static List<String> declared(List<Class<?>> classes, Method method) {
-    List<ResourceClass> chain = classes.stream().map(ResourceClass::of).toList();
-    List<String> candidates = List.of(chain.get(0).path());
-    for (int i = 1; i < chain.size() && candidates.size() <= MOST_WAYS; i++) {
-      candidates = extend(candidates, chain.get(i - 1).locatorsOf(chain.get(i)));
-    }
-    if (candidates.size() > MOST_WAYS) {
-      return List.of(rest(chain.get(0)));
-    }
-    ResourceClass last = chain.get(chain.size() - 1);
-    candidates = extend(candidates, List.of(last.path(method)));
-    if (candidates.size() != 1) {
-      candidates.add(rest(chain.get(0)));
-    }
-    return candidates;
-  }
-
-  private static String rest(ResourceClass root) {
-    return Templates.join(List.of(root.path(), ANYTHING));
-  }
-
-  private static String chosen(List<String> candidates, String path) {
-    int fallback = candidates.size() - 1;
-    for (int i = 0; i < fallback; i++) {
-      if (Templates.matches(candidates.get(i), path)) {
-        return candidates.get(i);
-      }
-    }
-    return candidates.get(fallback);
-  }
-
-  private static List<String> extend(List<String> starts, List<String> ends) {
-    List<String> extended = new ArrayList<>();
-    for (String start : starts) {
-      for (String end : ends) {
-        extended.add(Templates.join(List.of(start, end)));
-      }
-    }
-    return extended;
-  }
-
   /**
    * The context and application path, if the deployment declares them; a client can bend the rest.
    */
   private String base(UriInfo uri) {
     String base = Templates.join(List.of(String.valueOf(uri.getBaseUri().getRawPath())));
-    String pattern = Templates.join(List.of(base, ANYTHING));
+    String pattern = Templates.join(List.of(base, Ways.ANYTHING));
     return vocabulary.contains(SERVLET_PATTERN, pattern) ? base : "";
   }
 }

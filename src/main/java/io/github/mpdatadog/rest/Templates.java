@@ -2,18 +2,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
-import io.github.mpdatadog.privacy.Vocabulary;
-import java.util.ArrayList;
-import java.util.List;
+import static java.util.Comparator.comparingInt;
 
-/** Joins and compares URI templates. Pure functions over what annotations say. */
+import io.github.mpdatadog.privacy.RouteTemplates;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Joins, orders and matches URI templates as Jakarta RESTful Web Services 4.0, 3.7, does. Pure
+ * functions over what annotations say.
+ */
 final class Templates {
+
+  /** The template that is tried first comes first. */
+  static final Comparator<String> FIRST_TRIED =
+      comparingInt(Templates::literalCharacters)
+          .thenComparingInt(Templates::parameters)
+          .thenComparingInt(Templates::parametersWithRegex)
+          .reversed();
 
   /** {@code /base}, {@code patients/} and {@code {id: \d+}} become {@code /base/patients/{id}}. */
   static String join(List<String> parts) {
+    return RouteTemplates.withoutRegex(joinWithRegex(parts));
+  }
+
+  static String joinWithRegex(List<String> parts) {
     StringBuilder joined = new StringBuilder();
     for (String part : parts) {
-      String bare = stripSlashes(Vocabulary.withoutRegex(part));
+      String bare = stripSlashes(part);
       if (!bare.isEmpty()) {
         joined.append('/').append(bare);
       }
@@ -34,36 +51,32 @@ final class Templates {
   }
 
   /**
-   * Whether a path could have been matched by a template. A parameter stands for one segment, or,
-   * as the last one, for several; that is enough to choose between two declared templates.
+   * What a path must be to be matched by the template.
+   *
+   * @throws java.util.regex.PatternSyntaxException if a parameter's expression is none, which the
+   *     server too refuses
    */
-  static boolean matches(String template, String path) {
-    List<String> expected = segments(template);
-    List<String> actual = segments(path);
-    if (actual.size() < expected.size()) {
-      return false;
-    }
-    for (int i = 0; i < expected.size(); i++) {
-      boolean parameter = expected.get(i).indexOf('{') >= 0;
-      if (!parameter && !expected.get(i).equals(actual.get(i))) {
-        return false;
-      }
-    }
-    return actual.size() == expected.size() || endsInParameter(expected);
+  static Pattern pattern(String template) {
+    return Pattern.compile(
+        RouteTemplates.rewrite(
+                template,
+                Pattern::quote,
+                (name, regex) -> "(" + (regex.isEmpty() ? "[^/]+?" : regex) + ")")
+            + "/?");
   }
 
-  private static boolean endsInParameter(List<String> segments) {
-    return !segments.isEmpty() && segments.get(segments.size() - 1).endsWith("}");
+  private static int literalCharacters(String template) {
+    return RouteTemplates.rewrite(template, literal -> literal, (name, regex) -> "").length();
   }
 
-  private static List<String> segments(String path) {
-    List<String> segments = new ArrayList<>();
-    for (String segment : path.split("/", -1)) {
-      if (!segment.isEmpty()) {
-        segments.add(segment);
-      }
-    }
-    return segments;
+  private static int parameters(String template) {
+    return RouteTemplates.rewrite(template, literal -> "", (name, regex) -> "p").length();
+  }
+
+  private static int parametersWithRegex(String template) {
+    return RouteTemplates.rewrite(
+            template, literal -> "", (name, regex) -> regex.isEmpty() ? "" : "p")
+        .length();
   }
 
   private Templates() {}

@@ -4,6 +4,7 @@ package io.github.mpdatadog.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.Passivated;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -101,7 +102,7 @@ class HandoverTest {
   /** A bean of a session may be written to disk with its interceptors. */
   @Test
   void anInterceptorThatWasWrittenStillHandsTheTraceOver() throws Exception {
-    Handover written = Written.andReadBack(after);
+    Handover written = Passivated.andActivated(after);
 
     Object seen =
         inTrace(

@@ -5,6 +5,7 @@ package io.github.mpdatadog.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.KeptSpans;
+import io.github.mpdatadog.Passivated;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
@@ -76,11 +77,11 @@ class OwnTraceTest {
   /** A stateful bean may be written to disk with its interceptors. */
   @Test
   void anInterceptorThatWasReadBackStillCallsTheMethod() throws Exception {
-    assertThat(Written.andReadBack(timer).trace(call())).isEqualTo("done");
+    assertThat(Passivated.andActivated(timer).trace(call())).isEqualTo("done");
   }
 
   @Test
   void anInterceptorThatWasWrittenBeforeItsFirstCallStillCallsTheMethod() throws Exception {
-    assertThat(Written.andReadBack(new OwnTrace.OfEachRun()).trace(call())).isEqualTo("done");
+    assertThat(Passivated.andActivated(new OwnTrace.OfEachRun()).trace(call())).isEqualTo("done");
   }
 }

@@ -5,6 +5,7 @@ package io.github.mpdatadog.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.Passivated;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -99,7 +100,7 @@ class ServersExecutorTest {
   void aSerializableExecutorCanBeWrittenAndCarriesTheTraceWhenReadBack() throws Exception {
     Object injected = TracingExecutor.wrap(proxy(new Injected(), ManagedExecutorService.class));
 
-    ManagedExecutorService back = (ManagedExecutorService) Written.andReadBack(injected);
+    ManagedExecutorService back = (ManagedExecutorService) Passivated.andActivated(injected);
 
     assertThat(traced(() -> back.supplyAsync(ServersExecutorTest::trace)).get()).isEqualTo("ward");
     assertThat(TracingExecutor.wrap(back)).isSameAs(back);
@@ -107,7 +108,7 @@ class ServersExecutorTest {
 
   @Test
   void anExecutorThatIsNotSerializableCannotBeWrittenEither() {
-    assertThatThrownBy(() -> Written.andReadBack(both))
+    assertThatThrownBy(() -> Passivated.andActivated(both))
         .isInstanceOf(NotSerializableException.class);
   }
 }

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.github.mpdatadog.Passivated;
 import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -32,7 +28,7 @@ class PassivationTest {
 
   @Test
   void whatCanBeSerializedStillCanBeAndIsTracedAfterwards() throws Exception {
-    DataSource back = (DataSource) readBack(Jdbc.wrap(new Written()));
+    DataSource back = Passivated.andActivated(Jdbc.wrap(new Written()));
 
     try (Connection connection = back.getConnection()) {
       assertThat(traces.of(() -> connection.createStatement().execute("select 1")))
@@ -45,20 +41,9 @@ class PassivationTest {
   @Test
   void whatCannotBeSerializedFailsAsItWouldWithoutUs() {
     try (HikariDataSource pool = new HikariDataSource()) {
-      assertThatThrownBy(() -> readBack(Jdbc.wrap(pool)))
+      assertThatThrownBy(() -> Passivated.andActivated(Jdbc.wrap(pool)))
           .isInstanceOf(NotSerializableException.class)
           .hasMessageContaining(HikariDataSource.class.getName());
-    }
-  }
-
-  private static Object readBack(Object object) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(object);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return in.readObject();
     }
   }
 

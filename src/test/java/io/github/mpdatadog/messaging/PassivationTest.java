@@ -5,6 +5,7 @@ package io.github.mpdatadog.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.Passivated;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -14,12 +15,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.util.Iterator;
@@ -59,7 +55,8 @@ class PassivationTest {
 
   @Test
   void aFactoryCanBeWrittenAndItsMessagesAreTracedAfterwards() throws Exception {
-    ConnectionFactory back = readBack(recorded.traced(ConnectionFactory.class, broker.factory()));
+    ConnectionFactory back =
+        Passivated.andActivated(recorded.traced(ConnectionFactory.class, broker.factory()));
     Container.tracing = recorded.tracing;
 
     send(back);
@@ -71,7 +68,8 @@ class PassivationTest {
   @Test
   void aFactoryThatIsSerializableButNotExternalizableCanBeWrittenToo() throws Exception {
     ConnectionFactory back =
-        readBack(recorded.traced(ConnectionFactory.class, new Written(broker.factory())));
+        Passivated.andActivated(
+            recorded.traced(ConnectionFactory.class, new Written(broker.factory())));
     Container.tracing = recorded.tracing;
 
     send(back);
@@ -81,7 +79,8 @@ class PassivationTest {
 
   @Test
   void itsMessagesAreSentWhereTheyAreNotTraced() throws Exception {
-    ConnectionFactory back = readBack(recorded.traced(ConnectionFactory.class, broker.factory()));
+    ConnectionFactory back =
+        Passivated.andActivated(recorded.traced(ConnectionFactory.class, broker.factory()));
 
     send(back);
 
@@ -90,11 +89,12 @@ class PassivationTest {
 
   @Test
   void itIsStillTheSameAndNotWrappedTwice() throws Exception {
-    ConnectionFactory back = readBack(recorded.traced(ConnectionFactory.class, broker.factory()));
+    ConnectionFactory back =
+        Passivated.andActivated(recorded.traced(ConnectionFactory.class, broker.factory()));
 
     assertThat(back).isEqualTo(back).hasSameHashCodeAs(back);
     assertThat(recorded.traced(ConnectionFactory.class, back)).isSameAs(back);
-    assertThat(readBack(back)).isInstanceOf(ConnectionFactory.class);
+    assertThat(Passivated.andActivated(back)).isInstanceOf(ConnectionFactory.class);
   }
 
   @Test
@@ -103,24 +103,12 @@ class PassivationTest {
     try (Connection connection = factory.createConnection();
         JMSContext context = factory.createContext()) {
       JMSProducer producer = context.createProducer();
-      assertThatThrownBy(() -> readBack(connection))
+      assertThatThrownBy(() -> Passivated.andActivated(connection))
           .isInstanceOf(NotSerializableException.class)
           .hasMessageContaining("activemq");
-      assertThatThrownBy(() -> readBack(producer))
+      assertThatThrownBy(() -> Passivated.andActivated(producer))
           .isInstanceOf(NotSerializableException.class)
           .hasMessageContaining("activemq");
-    }
-  }
-
-  @SuppressWarnings({"unchecked", "BanSerializableRead"})
-  private static <T> T readBack(T object) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(object);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (T) in.readObject();
     }
   }
 

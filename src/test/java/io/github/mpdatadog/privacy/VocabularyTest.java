@@ -364,25 +364,6 @@ class VocabularyTest {
     assertThat(vocabulary.verifiedRoute("/jane")).isEqualTo("/");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          /a/b                        | /a/b
-          /a/{id}                     | /a/{id}
-          /a/{id: [A-Z]+\\d{5}}       | /a/{id}
-          /a/{ id : \\d+ }/{b:x{1,2}} | /a/{id}/{b}
-          /a/{id: \\}x}/b             | /a/{id}/b
-          /a/{id: [{]}/b              | /a/{id: [{]}/b
-          /a:b/{id}/c:d               | /a:b/{id}/c:d
-          /a/{id                      | /a/{id
-          """)
-  void removesRegularExpressionsFromTemplates(String template, String expected) {
-    assertThat(Vocabulary.withoutRegex(template)).isEqualTo(expected);
-  }
-
   @Test
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void isReadWhileItIsWritten() {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
@@ -37,6 +38,21 @@ class RoutesTest {
 
     @Path("{mrn}/letters")
     public Object letters() {
+      return new Notes();
+    }
+
+    @Path("{mrn}/{kind: [a-z]+}")
+    public Notes ofKind() {
+      return new Notes();
+    }
+
+    @Path("{mrn}/{year}")
+    public Notes ofYear() {
+      return new Notes();
+    }
+
+    @Path("{path: archive/.*}")
+    public Notes archived() {
       return new Notes();
     }
   }
@@ -153,21 +169,33 @@ class RoutesTest {
         .isEqualTo("/clinic/api/patients/{mrn}/notes/{id}/lines/{number}");
   }
 
-  @Test
-  void ofTwoLocatorsTheOneWhoseTemplateFitsIsTaken() throws Exception {
+  /** The first template that fits, as the server orders them. */
+  @ParameterizedTest
+  @CsvSource({
+    "/patients/17/notes/3, /patients/{mrn}/notes/{id}",
+    "/patients/17/letters/3, /patients/{mrn}/letters/{id}",
+    "patients/17/letters/3, /patients/{mrn}/letters/{id}",
+    "/patients/17/letters/3/, /patients/{mrn}/letters/{id}",
+    "/patients/17/images/3, /patients/{mrn}/{kind}/{id}",
+    "/patients/17/2026/3, /patients/{mrn}/{year}/{id}",
+    "/patients/archive/2026/17/3, /patients/{path}/{id}",
+    "/patients/Jane;born=1970/letters;a=b/3, /patients/{mrn}/letters/{id}"
+  })
+  void ofSeveralLocatorsTheOneThatTheServerTookIsTold(String path, String template)
+      throws Exception {
     assertThat(
             routes.of(
-                uri("/clinic/api/", "/patients/MRN-00017/letters/3", new Notes(), new Patients()),
+                uri("/clinic/api/", path, new Notes(), new Patients()),
                 Notes.class,
                 method(Notes.class, "note")))
-        .isEqualTo("/clinic/api/patients/{mrn}/letters/{id}");
+        .isEqualTo("/clinic/api" + template);
   }
 
   @Test
   void whereNoTemplateFitsOnlyTheRootIsTold() throws Exception {
     assertThat(
             routes.of(
-                uri("/clinic/api/", "/patients/Jane/Roe/17", new Notes(), new Patients()),
+                uri("/clinic/api/", "/patients/Jane/Roe/17/5", new Notes(), new Patients()),
                 Notes.class,
                 method(Notes.class, "note")))
         .isEqualTo("/clinic/api/patients/*");

@@ -5,6 +5,7 @@ package io.github.mpdatadog.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,14 +28,31 @@ class TemplatesTest {
   @CsvSource({
     "/patients/{mrn}, /patients/17, true",
     "/patients/{mrn}, /patients/17/, true",
-    "/patients/{mrn}, /patients/17/notes, true",
+    "/patients/{mrn}, /patients/17/notes, false",
+    "/patients/{mrn: .+}, /patients/17/notes, true",
+    "'/patients/{mrn: [A-Z]{3}}', /patients/ABC, true",
+    "'/patients/{mrn: [A-Z]{3}}', /patients/17, false",
     "/patients/{mrn}/notes, /patients/17/notes, true",
     "/patients/{mrn}/notes, /patients/17/letters, false",
-    "/patients/{mrn}/notes, /patients/17/notes/3, false",
     "/patients/{mrn}, /patients, false",
+    "/a.b/{c}-{d}, /a.b/1-2, true",
+    "/a.b/{c}, /axb/1, false",
     "/, /, true"
   })
-  void aParameterStandsForASegmentOrForTheRest(String template, String path, boolean matches) {
-    assertThat(Templates.matches(template, path)).isEqualTo(matches);
+  void aTemplateMatchesAsTheServerMatchesIt(String template, String path, boolean matches) {
+    assertThat(Templates.pattern(template).matcher(path).matches()).isEqualTo(matches);
+  }
+
+  @ParameterizedTest(name = "{0} before {1}")
+  @CsvSource({
+    "{mrn}/notes, {mrn}/{kind}",
+    "{mrn}/letters, {mrn}/notes",
+    "{mrn}/{kind}, {mrn}",
+    "{mrn: .+}, {mrn}",
+    "a/{long-name-of-a-parameter}, b"
+  })
+  void theOneThatSaysMoreIsTriedFirst(String first, String second) {
+    assertThat(Stream.of(second, first).sorted(Templates.FIRST_TRIED))
+        .containsExactly(first, second);
   }
 }

@@ -1,6 +1,6 @@
 // Copyright The microprofile-datadog Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.mpdatadog.concurrent;
+package io.github.mpdatadog;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,10 +9,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** What becomes of an object when the bean that holds it is passivated. */
-final class Written {
+public final class Passivated {
 
   @SuppressWarnings({"unchecked", "BanSerializableRead"}) // written here
-  static <T> T andReadBack(T object) throws IOException, ClassNotFoundException {
+  public static <T> T andActivated(T object) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);
@@ -23,5 +23,5 @@ final class Written {
     }
   }
 
-  private Written() {}
+  private Passivated() {}
 }
