@@ -114,7 +114,7 @@ final class Application {
 
   /** Tells the gate of this application, too, where that is another than ours. */
   void declare(Target target) {
-    if (target.isWritten()) {
+    if (target.isConfigured()) {
       words.declare(target);
     }
   }

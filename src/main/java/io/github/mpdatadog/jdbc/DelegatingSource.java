@@ -11,9 +11,12 @@ import javax.sql.CommonDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source for server.xml that makes the database's own and traces what it gives. Every
- * property is handed to that one; its class is {@code delegateClassName}. Properties are set by one
- * thread before the first connection.
+ * What the data sources for server.xml have in common: each makes the database's own data source
+ * and traces the connections that it gives. Properties are handed to that one.
+ *
+ * <p>A property that is wrong is told with the first connection, in an {@code SQLException} with a
+ * code from {@code MPDD0401E} to {@code MPDD0406E}, all of them at once. Properties are set by one
+ * thread before that; from then on it is as thread-safe as the database's own.
  */
 public abstract class DelegatingSource implements CommonDataSource {
 
@@ -27,12 +30,12 @@ public abstract class DelegatingSource implements CommonDataSource {
     this.kind = kind;
   }
 
-  /** The class of the database's own data source; needed. */
+  /** The name of the class of the database's own data source; required. */
   public final void setDelegateClassName(String name) {
     delegateClassName = name;
   }
 
-  /** Further properties of that class: {@code name=value;name=value}. */
+  /** Further properties of that class, {@code name=value;name=value}; none if not set. */
   public final void setDelegateProperties(String pairs) {
     delegateProperties = pairs;
   }

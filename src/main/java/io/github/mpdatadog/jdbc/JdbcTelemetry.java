@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For programs without CDI, which say themselves what makes their spans. On a server it is not
- * needed and not asked for: there each application's own OpenTelemetry is found. Thread-safe.
+ * Tells {@link TracingDriver} and the data sources of this package which OpenTelemetry makes their
+ * spans, in a program without CDI. On a server it is not needed: there each application's own is
+ * found. Thread-safe.
  */
 public final class JdbcTelemetry {
 
@@ -20,13 +21,14 @@ public final class JdbcTelemetry {
   private static volatile Object configuration = new Object();
 
   /**
-   * Makes spans for SQL with this OpenTelemetry wherever CDI gives none.
+   * Makes spans for SQL with this OpenTelemetry wherever CDI gives none. Each call replaces what
+   * the call before it said. Spans are made only where the key is set, as {@code DD_API_KEY} or as
+   * the system property {@code dd.api.key}.
    *
-   * @param openTelemetry null to make none again
+   * @param openTelemetry makes the spans; null to make none again
    * @param configuredUrls JDBC URLs that an operator wrote, with or without {@code datadog:}. The
-   *     names of their databases and hosts may leave, those of no other do. User names, passwords
-   *     and parameters are not looked at. Each call replaces those of the call before. Never pass a
-   *     URL that is made of data
+   *     names of their databases and hosts may leave, and no others. User names, passwords and
+   *     parameters are not looked at. Never pass a URL that is made of data
    */
   public static void use(@Nullable OpenTelemetry openTelemetry, String... configuredUrls) {
     Object owner = new Object();

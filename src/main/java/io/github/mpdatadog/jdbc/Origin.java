@@ -19,13 +19,13 @@ final class Origin implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final boolean fixed;
-  private final boolean written;
+  private final boolean configured;
   private final transient @Nullable Set<Object> keeper;
   private transient volatile @Nullable Target target;
 
-  private Origin(boolean fixed, boolean written, @Nullable Set<Object> keeper) {
+  private Origin(boolean fixed, boolean configured, @Nullable Set<Object> keeper) {
     this.fixed = fixed;
-    this.written = written;
+    this.configured = configured;
     this.keeper = keeper;
   }
 
@@ -42,10 +42,10 @@ final class Origin implements Serializable {
   /**
    * Of a data source with one database only; asks its first connection.
    *
-   * @param written whether an operator wrote where it leads
+   * @param configured whether an operator wrote where it leads
    */
-  static Origin ofFirstConnection(boolean written) {
-    return new Origin(true, written, null);
+  static Origin ofFirstConnection(boolean configured) {
+    return new Origin(true, configured, null);
   }
 
   /**
@@ -60,11 +60,11 @@ final class Origin implements Serializable {
   /**
    * Of a URL.
    *
-   * @param written whether an operator wrote it
+   * @param configured whether an operator wrote it
    */
-  static Origin of(String url, boolean written) {
-    Origin origin = new Origin(true, written, null);
-    origin.target = target(url, written);
+  static Origin of(String url, boolean configured) {
+    Origin origin = new Origin(true, configured, null);
+    origin.target = target(url, configured);
     return origin;
   }
 
@@ -102,9 +102,9 @@ final class Origin implements Serializable {
     if (now == null) {
       try {
         boolean server = Jdbc.isServers(connection);
-        now = target(connection.getMetaData().getURL(), written || server);
+        now = target(connection.getMetaData().getURL(), configured || server);
         target = now;
-        if (keeper != null && now.isWritten()) {
+        if (keeper != null && now.isConfigured()) {
           keeper.add(now);
         }
       } catch (SQLException | RuntimeException | LinkageError unknown) {
@@ -114,8 +114,8 @@ final class Origin implements Serializable {
     return now;
   }
 
-  private static Target target(@Nullable String url, boolean written) {
+  private static Target target(@Nullable String url, boolean configured) {
     Database database = DatabaseUrl.parse(url);
-    return written ? Target.written(database) : Target.of(database);
+    return configured ? Target.configured(database) : Target.of(database);
   }
 }

@@ -24,18 +24,18 @@ final class Target {
   private static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
   private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
 
-  /** Those of written URLs that are in use. Each owns its words in the vocabulary. */
-  private static final List<WeakReference<Target>> WRITTEN = new ArrayList<>();
+  /** Those of configured URLs that are in use. Each owns its words in the vocabulary. */
+  private static final List<WeakReference<Target>> CONFIGURED = new ArrayList<>();
 
   static final Target UNKNOWN = new Target(Database.UNKNOWN, false);
 
   private final Database database;
-  private final boolean written;
+  private final boolean configured;
   private final Attributes attributes;
 
-  private Target(Database database, boolean written) {
+  private Target(Database database, boolean configured) {
     this.database = database;
-    this.written = written;
+    this.configured = configured;
     AttributesBuilder shown = Attributes.builder().put(SYSTEM, database.system());
     shown.put(NAMESPACE, database.namespace()); // null is ignored
     shown.put(HOST, database.host());
@@ -64,17 +64,17 @@ final class Target {
    * By a URL that an operator wrote, whose words may leave for as long as anything leads there: the
    * one Target of this database is their owner.
    */
-  static Target written(Database database) {
-    synchronized (WRITTEN) {
-      WRITTEN.removeIf(known -> known.get() == null);
-      for (WeakReference<Target> known : WRITTEN) {
+  static Target configured(Database database) {
+    synchronized (CONFIGURED) {
+      CONFIGURED.removeIf(known -> known.get() == null);
+      for (WeakReference<Target> known : CONFIGURED) {
         Target same = known.get();
         if (same != null && same.database.equals(database)) {
           return same;
         }
       }
       Target fresh = new Target(database, true);
-      WRITTEN.add(new WeakReference<>(fresh));
+      CONFIGURED.add(new WeakReference<>(fresh));
       declare(fresh, List.of(database));
       return fresh;
     }
@@ -104,8 +104,8 @@ final class Target {
     return attributes;
   }
 
-  boolean isWritten() {
-    return written;
+  boolean isConfigured() {
+    return configured;
   }
 
   @Nullable String namespace() {

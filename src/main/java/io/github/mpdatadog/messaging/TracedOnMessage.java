@@ -11,8 +11,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Binds the tracing of {@code onMessage}. Message-driven beans need it only where ejb-jar.xml alone
- * declares them, or where one of the application has a final method; write it on the method then.
+ * Traces the {@code onMessage} method of a message-driven bean. A bean needs it only where
+ * ejb-jar.xml alone declares it to be message-driven, or where the log says {@code MPDD0411W}: one
+ * message-driven bean of the application has a final method. Write it on the method in that case,
+ * because a class with a final method cannot be bound as a whole.
+ *
+ * <pre>{@code
+ * @Override
+ * @TracedOnMessage
+ * public void onMessage(Message message) { ... }
+ * }</pre>
  */
 @InterceptorBinding
 @Target({TYPE, METHOD})

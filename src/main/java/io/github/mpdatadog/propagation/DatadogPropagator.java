@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * may correct its parent, every family of the inject list is written, and of baggage no more than
  * the declared keys and values.
  *
- * <p>Immutable and thread-safe. Never throws on what a client sent.
+ * <p>Public for the other packages of this library; not an API. Immutable and thread-safe. Never
+ * throws on what a client sent.
  */
 public final class DatadogPropagator implements TextMapPropagator {
 

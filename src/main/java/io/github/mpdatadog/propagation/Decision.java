@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The last four parts are for the local root's report and are never sent on.
  *
+ * <p>Public for the other packages of this library; not an API. Immutable and thread-safe.
+ *
  * @param priority the sampling priority, -1 to 2, or null where nothing was decided
  * @param decisionMaker the mechanism that decided, for example {@code -3}, or null
  * @param origin where the trace began, one of a closed set, or null
@@ -52,7 +54,8 @@ public record Decision(
 
   private static final int DROP = -1;
   private static final int KEEP = 2;
-  private static final int HASH = 10;
+  private static final int HASH_LENGTH = 10;
+  private static final int MOST_DIGITS = 10;
 
   /** Nothing decided and nothing to tell. */
   public static final Decision NONE = new Decision(null, null, null);
@@ -235,7 +238,7 @@ public record Decision(
   static @Nullable Integer priority(String text, int from, int to) {
     boolean negative = from < to && text.charAt(from) == '-';
     int digits = from + (negative ? 1 : 0);
-    if (digits == to || to - digits > HASH) {
+    if (digits == to || to - digits > MOST_DIGITS) {
       return null;
     }
     int value = 0;
@@ -255,7 +258,7 @@ public record Decision(
    */
   static @Nullable String mechanism(String text, int from, int to) {
     int dash = from;
-    while (dash < to && dash - from <= HASH && text.charAt(dash) != '-') {
+    while (dash < to && dash - from <= HASH_LENGTH && text.charAt(dash) != '-') {
       dash++;
     }
     int digits = to - dash - 1;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The hosts that may learn our trace ids. All others are third parties, whether they look like it
- * or not: a loopback address may be a proxy's.
+ * The hosts that may learn trace ids, as the operator declared them. All others are third parties,
+ * whether they look like it or not: a loopback address may be a proxy's.
  *
- * <p>Immutable and thread-safe.
+ * <p>Public for the other packages of this library; not an API. Immutable and thread-safe.
  */
 public final class Destinations {
 
@@ -35,7 +35,11 @@ public final class Destinations {
     }
   }
 
-  /** Whether trace headers may go there. */
+  /**
+   * Whether trace headers may go there.
+   *
+   * @param uri of a request; false for one without a scheme or a host
+   */
   public boolean areOurs(URI uri) {
     String host = uri.getHost();
     if (host == null || uri.getScheme() == null) {
@@ -46,7 +50,12 @@ public final class Destinations {
     return isOneOf(allowed, name, end) && !isOneOf(denied, name, end);
   }
 
-  /** The port of an address with a scheme, which may say it alone. */
+  /**
+   * The port of an address: its own, or the usual one of its scheme, 443 for {@code https} and 80
+   * for all others.
+   *
+   * @param uri must have a scheme
+   */
   public static int port(URI uri) {
     int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     return uri.getPort() < 0 ? usual : uri.getPort();

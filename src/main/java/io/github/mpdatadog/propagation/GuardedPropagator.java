@@ -11,8 +11,15 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes no header unless the context says that it goes to one of us. Who injects without knowing
- * that, as the server's REST client does, tells the other side nothing.
+ * Writes no header unless the context says that the receiver may have it. Code that injects without
+ * saying so, as the server's REST client does, sends no header at all.
+ *
+ * <p>An application needs {@link #toUs} only where it injects by itself:
+ *
+ * <pre>{@code
+ * openTelemetry.getPropagators().getTextMapPropagator()
+ *     .inject(GuardedPropagator.toUs(Context.current()), carrier, setter);
+ * }</pre>
  *
  * <p>Immutable and thread-safe.
  */
@@ -22,14 +29,22 @@ public final class GuardedPropagator implements TextMapPropagator {
 
   private final TextMapPropagator propagator;
 
-  /** Guards {@code propagator}; what it reads from incoming requests is not touched. */
+  /**
+   * Guards {@code propagator}; what it reads from incoming requests is not touched.
+   *
+   * @param propagator writes and reads the headers
+   */
   public GuardedPropagator(TextMapPropagator propagator) {
     this.propagator = propagator;
   }
 
   /**
-   * The context to inject with where the other side is known to be one of us: a host of {@link
-   * Destinations}, or a queue of our own. Nothing but {@code inject} looks at the mark.
+   * Marks a context, so that headers are written where it is injected. Only for receivers that an
+   * operator has declared: a host of {@link Destinations}, or a queue of the operator's own broker.
+   * Nothing but {@code inject} looks at the mark.
+   *
+   * @param context with the span to be continued
+   * @return a context with that span and the mark; the one given is not changed
    */
   public static Context toUs(Context context) {
     return context.with(TO_US, true);

@@ -33,14 +33,23 @@ public final class JedisTracing {
   private final @Nullable RedisTracer tracer;
 
   /**
-   * The tracing of the application that calls; call it on one of its threads. Its connections are
-   * Jedis's own where tracing is off, by {@code dd.trace.redis.enabled} too. Never throws.
+   * The tracing of the application that calls; call it on one of its threads, as in a producer
+   * method or {@code @PostConstruct} of a bean. Never throws.
+   *
+   * @return one whose connections are Jedis's own where tracing is off, by {@code
+   *     dd.trace.redis.enabled} too, and where no application is known, which is logged as {@code
+   *     MPDD0421W}
    */
   public static JedisTracing create() {
     return new JedisTracing(Switch.tracer());
   }
 
-  /** For Java SE, and wherever the caller knows its OpenTelemetry. Reads no configuration. */
+  /**
+   * For Java SE, and wherever the caller knows its OpenTelemetry. Reads no configuration; makes no
+   * span outside of a trace.
+   *
+   * @param openTelemetry makes the spans; kept for as long as this object and its connections live
+   */
   public JedisTracing(OpenTelemetry openTelemetry) {
     this(new RedisTracer(openTelemetry, false));
   }
@@ -49,14 +58,27 @@ public final class JedisTracing {
     this.tracer = tracer;
   }
 
-  /** For {@code JedisPooled}, {@code PooledConnectionProvider} and {@code ConnectionPool}. */
+  /**
+   * For {@code JedisPooled}, {@code PooledConnectionProvider} and {@code ConnectionPool}.
+   *
+   * @param server the Redis server
+   * @param config as Jedis takes it
+   * @return makes the connections of a pool; opens none by itself
+   */
   public PooledObjectFactory<Connection> connections(HostAndPort server, JedisClientConfig config) {
     return tracer == null
         ? new ConnectionFactory(server, config)
         : new JedisConnections(server, config, tracer);
   }
 
-  /** One connection, for {@code new Jedis(connection)} and {@code new UnifiedJedis(connection)}. */
+  /**
+   * One connection, for {@code new Jedis(connection)} and {@code new UnifiedJedis(connection)}.
+   *
+   * @param server the Redis server
+   * @param config as Jedis takes it
+   * @return a connection that is to be closed by its user
+   * @throws redis.clients.jedis.exceptions.JedisConnectionException where it cannot be opened
+   */
   public Connection connection(HostAndPort server, JedisClientConfig config) {
     return tracer == null
         ? new Connection(server, config)
@@ -64,12 +86,25 @@ public final class JedisTracing {
             new DefaultJedisSocketFactory(server, config), server, config, tracer);
   }
 
-  /** For {@code JedisPool}. */
+  /**
+   * For {@code JedisPool}.
+   *
+   * @param server the Redis server
+   * @param config as Jedis takes it
+   * @return makes the objects of a pool; opens no connection by itself
+   */
   public PooledObjectFactory<Jedis> jedis(HostAndPort server, JedisClientConfig config) {
     return new JedisObjects(server, config, this);
   }
 
-  /** For {@code JedisCluster} and {@code UnifiedJedis}. Asks the nodes for the cluster's layout. */
+  /**
+   * For {@code JedisCluster} and {@code UnifiedJedis}. Asks the nodes for the cluster's layout.
+   *
+   * @param nodes some nodes of the cluster; the others are found through them
+   * @param config as Jedis takes it
+   * @return gives the connections, with Jedis's default pool for each node
+   * @throws redis.clients.jedis.exceptions.JedisException where no node answers
+   */
   public ClusterConnectionProvider cluster(Set<HostAndPort> nodes, JedisClientConfig config) {
     return tracer == null
         ? new ClusterConnectionProvider(nodes, config)
@@ -77,9 +112,13 @@ public final class JedisTracing {
   }
 
   /**
-   * As above.
+   * The same, with a pool that is configured.
    *
+   * @param nodes some nodes of the cluster; the others are found through them
+   * @param config as Jedis takes it
    * @param pool for the connections to each node
+   * @return gives the connections
+   * @throws redis.clients.jedis.exceptions.JedisException where no node answers
    */
   public ClusterConnectionProvider cluster(
       Set<HostAndPort> nodes, JedisClientConfig config, GenericObjectPoolConfig<Connection> pool) {

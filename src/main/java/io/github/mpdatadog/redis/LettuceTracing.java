@@ -27,15 +27,23 @@ public final class LettuceTracing implements Tracing {
   private final LettuceTracer tracer;
 
   /**
-   * The tracing of the application that calls; call it on one of its threads. It does nothing at
-   * all where tracing is off, by {@code dd.trace.redis.enabled} too. Never throws.
+   * The tracing of the application that calls; call it on one of its threads, as in a producer
+   * method or {@code @PostConstruct} of a bean. Never throws.
+   *
+   * @return {@link Tracing#disabled()} where tracing is off, by {@code dd.trace.redis.enabled} too,
+   *     and where no application is known, which is logged as {@code MPDD0421W}
    */
   public static Tracing create() {
     RedisTracer tracer = Switch.tracer();
     return tracer == null ? Tracing.disabled() : new LettuceTracing(tracer);
   }
 
-  /** For Java SE, and wherever the caller knows its OpenTelemetry. Reads no configuration. */
+  /**
+   * For Java SE, and wherever the caller knows its OpenTelemetry. Reads no configuration; makes no
+   * span outside of a trace.
+   *
+   * @param openTelemetry makes the spans; kept for as long as the client lives
+   */
   public LettuceTracing(OpenTelemetry openTelemetry) {
     this(new RedisTracer(openTelemetry, false));
   }

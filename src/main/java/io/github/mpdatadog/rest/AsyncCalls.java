@@ -21,7 +21,7 @@ public final class AsyncCalls
 
   @Override
   public void onNewClient(Class<?> serviceInterface, RestClientBuilder builder) {
-    ClientEngine.used(builder);
+    ClientEngine.listenerMade(builder);
     if (Switch.isOn()) {
       builder.register(this);
       builder.register(new TracingClientFilter(), Integer.MAX_VALUE);

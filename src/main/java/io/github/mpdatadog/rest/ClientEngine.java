@@ -25,7 +25,7 @@ final class ClientEngine {
       "org.jboss.resteasy.client.jaxrs.internal.ClientInvocation";
 
   private static volatile @Nullable Boolean showsCalls;
-  private static volatile boolean used;
+  private static volatile boolean filterMade;
   private static volatile @Nullable ClassLoader microProfile;
 
   /** Whether the headers of a request go on to wherever an answer says. */
@@ -38,7 +38,7 @@ final class ClientEngine {
   }
 
   /** Whether the thread that sends a request waits for the answer. */
-  static boolean blocks(Object client) {
+  static boolean waitsForAnswer(Object client) {
     try {
       Class<?> engine = call(client, "httpEngine").getClass();
       for (Class<?> type = engine; type != null; type = type.getSuperclass()) {
@@ -61,15 +61,18 @@ final class ClientEngine {
         .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(ENGINES)));
   }
 
-  /** A filter of requests is called: what is on the stack now is there until the call is over. */
-  static void filters() {
+  /**
+   * Called by a filter of requests: learns once whether a call can be seen on the stack. What is
+   * there now is there until the call is over.
+   */
+  static void learnFromStack() {
     if (showsCalls == null) {
       showsCalls = isOnStack(Thread.currentThread());
     }
   }
 
-  /** Whether the thread is inside of a call, as far as can be told. */
-  static boolean calls(Thread thread) {
+  /** Whether the thread is inside of a call; true where that cannot be told. */
+  static boolean isCalling(Thread thread) {
     return !Boolean.TRUE.equals(showsCalls) || isOnStack(thread);
   }
 
@@ -83,12 +86,12 @@ final class ClientEngine {
   }
 
   /** RESTEasy has made the filter, and keeps its class. */
-  static void used() {
-    used = true;
+  static void filterMade() {
+    filterMade = true;
   }
 
-  /** It has made the listener as well, from a bundle of its own. */
-  static void used(Object microProfileBuilder) {
+  /** RESTEasy has made the listener of its MicroProfile client, which is a bundle of its own. */
+  static void listenerMade(Object microProfileBuilder) {
     microProfile = microProfileBuilder.getClass().getClassLoader();
   }
 
@@ -98,7 +101,7 @@ final class ClientEngine {
    * again.
    */
   static void forget() {
-    if (used) {
+    if (filterMade) {
       forget(
           RuntimeDelegate.getInstance().getClass().getClassLoader(),
           "org.jboss.resteasy.plugins.providers.RegisterBuiltin",

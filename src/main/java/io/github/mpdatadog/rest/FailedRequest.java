@@ -31,7 +31,7 @@ final class FailedRequest {
 
   /** Those that are without an answer when the request is over. */
   static void endCalls() {
-    OpenCalls.endFailed(Span.current(), ClientEngine::calls);
+    OpenCalls.endFailed(Span.current(), ClientEngine::isCalling);
   }
 
   private FailedRequest() {}

@@ -78,7 +78,7 @@ final class HttpCalls {
       throws IOException, InterruptedException {
     Span span = start(request);
     try {
-      HttpResponse<T> response = client.send(headed(client, request, span), handler);
+      HttpResponse<T> response = client.send(withHeaders(client, request, span), handler);
       end(span, response, null);
       return response;
     } catch (IOException | InterruptedException | RuntimeException | Error failure) {
@@ -94,7 +94,7 @@ final class HttpCalls {
       Function<HttpRequest, CompletableFuture<HttpResponse<T>>> sending) {
     Span span = start(request);
     try {
-      CompletableFuture<HttpResponse<T>> answer = sending.apply(headed(client, request, span));
+      CompletableFuture<HttpResponse<T>> answer = sending.apply(withHeaders(client, request, span));
       var unused = answer.whenComplete((response, failure) -> end(span, response, failure));
       return answer;
     } catch (RuntimeException | Error failure) {
@@ -127,18 +127,18 @@ final class HttpCalls {
   }
 
   /** The request itself where nothing has to be changed. */
-  private HttpRequest headed(HttpClient client, HttpRequest request, Span span) {
+  private HttpRequest withHeaders(HttpClient client, HttpRequest request, Span span) {
     try {
       // Who follows redirects takes the headers along, to wherever the answer says.
       boolean ours = headers.mayGoTo(request.uri()) && client.followRedirects() == Redirect.NEVER;
       boolean inject = ours && span.getSpanContext().isValid();
       boolean strip =
-          !ours && request.headers().map().keySet().stream().anyMatch(TraceHeaders::isOne);
+          !ours && request.headers().map().keySet().stream().anyMatch(TraceHeaders::isTraceHeader);
       if (!inject && !strip) {
         return request;
       }
       HttpRequest.Builder copy =
-          HttpRequest.newBuilder(request, (name, value) -> !TraceHeaders.isOne(name));
+          HttpRequest.newBuilder(request, (name, value) -> !TraceHeaders.isTraceHeader(name));
       if (inject) {
         headers.inject(
             Context.current().with(span),

@@ -56,7 +56,7 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   @Override
   public void filter(ClientRequestContext request) {
     // Those that the application copied from a request of its own were never verified.
-    request.getHeaders().keySet().removeIf(TraceHeaders::isOne);
+    request.getHeaders().keySet().removeIf(TraceHeaders::isTraceHeader);
     try {
       Context context = request.getProperty(SPAN_CONTEXT) instanceof Context c ? c : null;
       if (context != null && context != request.getProperty(BEGUN)) {
@@ -83,11 +83,11 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   }
 
   private static void open(Span span, ClientRequestContext request) {
-    if (!span.isRecording() || !ClientEngine.blocks(request.getClient())) {
+    if (!span.isRecording() || !ClientEngine.waitsForAnswer(request.getClient())) {
       OpenCalls.endFailed(span);
       return;
     }
-    ClientEngine.filters();
+    ClientEngine.learnFromStack();
     if (OpenCalls.isOpen() && ClientEngine.isSending()) {
       OpenCalls.beginWithin(span);
     } else {

@@ -26,7 +26,7 @@ public class OutgoingFilter implements ClientRequestFilter, ClientResponseFilter
 
   /** For the service loader. */
   public OutgoingFilter() {
-    ClientEngine.used();
+    ClientEngine.filterMade();
   }
 
   @Override

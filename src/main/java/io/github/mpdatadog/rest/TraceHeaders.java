@@ -69,7 +69,7 @@ final class TraceHeaders {
   }
 
   /** Of any style that we write, whoever wrote it. */
-  static boolean isOne(String header) {
+  static boolean isTraceHeader(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return name.startsWith("x-datadog-")
         || name.startsWith("x-b3-")

@@ -51,8 +51,9 @@ public final class TracingHttpClient extends HttpClient {
   /**
    * Traces the calls for the application that asks; call it on one of its threads. Never throws.
    *
-   * @return {@code client} itself where tracing is off or no application is known, which is logged,
-   *     and where it is wrapped already
+   * @param client sends the requests; stays usable by itself, untraced
+   * @return {@code client} itself where tracing is off, where it is wrapped already, and where no
+   *     application is known, which is logged as {@code MPDD0431W}
    */
   public static HttpClient wrap(HttpClient client) {
     DatadogSettings settings = client instanceof TracingHttpClient ? null : Switch.settings();

@@ -17,9 +17,10 @@ import java.io.IOException;
  * the server itself does not, keeps the {@code io.openliberty.trace} header from the client, and
  * lets the trace follow work that is started with {@code AsyncContext.start}.
  *
- * <p>Name it in web.xml, for {@code /*}. The init parameter {@code keep-trace-header=true} keeps
- * the header. The jar never registers this filter by itself, because some feature sets hide the
- * servlet API and the application would not start. Thread-safe; does nothing where tracing is off.
+ * <p>Name it in web.xml, for {@code /*}. The init parameter {@code keep-trace-header=true} lets the
+ * header pass; the default is {@code false}. The jar never registers this filter by itself, because
+ * some feature sets hide the servlet API and the application would not start. Thread-safe; does
+ * nothing where tracing is off.
  */
 public final class TracingServletFilter implements Filter {
 

@@ -67,7 +67,7 @@ class ConcurrentExtensionTest {
   }
 
   @Test
-  void soAreTimers() {
+  void timersAreBoundButFinalOnes() {
     assertThat(bound(Timers.class)).containsExactly("tick");
   }
 

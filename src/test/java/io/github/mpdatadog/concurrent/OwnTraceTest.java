@@ -56,14 +56,14 @@ class OwnTraceTest {
   }
 
   @Test
-  void aTimersMethodThatARequestCallsHasNone() throws Exception {
+  void aTimersMethodThatARequestCallsHasNoSpanOfItsOwn() throws Exception {
     within(tracer.spanBuilder("request").startSpan(), timer);
 
     assertThat(spans.ended()).extracting(SpanData::getName).containsExactly("request");
   }
 
   @Test
-  void whatRepeatsHasATraceOfItsOwnEvenThen() throws Exception {
+  void aRepeatedMethodHasATraceOfItsOwnEvenWithinARequest() throws Exception {
     Span request = tracer.spanBuilder("request").startSpan();
 
     within(request, new OwnTrace(true, tracer));
@@ -76,12 +76,12 @@ class OwnTraceTest {
 
   /** A stateful bean may be written to disk with its interceptors. */
   @Test
-  void oneThatWasWrittenStillCallsTheMethod() throws Exception {
+  void anInterceptorThatWasReadBackStillCallsTheMethod() throws Exception {
     assertThat(Passivated.andActivated(timer).trace(call())).isEqualTo("done");
   }
 
   @Test
-  void soDoesOneThatWasNeverAskedBefore() throws Exception {
+  void anInterceptorThatWasWrittenBeforeItsFirstCallStillCallsTheMethod() throws Exception {
     assertThat(Passivated.andActivated(new OwnTrace.OfEachRun()).trace(call())).isEqualTo("done");
   }
 }

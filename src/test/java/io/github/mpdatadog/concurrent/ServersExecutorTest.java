@@ -97,7 +97,7 @@ class ServersExecutorTest {
   }
 
   @Test
-  void oneThatCanBeWrittenStillCanAndCarriesTheTraceAfterwards() throws Exception {
+  void aSerializableExecutorCanBeWrittenAndCarriesTheTraceWhenReadBack() throws Exception {
     Object injected = TracingExecutor.wrap(proxy(new Injected(), ManagedExecutorService.class));
 
     ManagedExecutorService back = (ManagedExecutorService) Passivated.andActivated(injected);
@@ -107,7 +107,7 @@ class ServersExecutorTest {
   }
 
   @Test
-  void oneThatCannotBeWrittenStillCannot() {
+  void anExecutorThatIsNotSerializableCannotBeWrittenEither() {
     assertThatThrownBy(() -> Passivated.andActivated(both))
         .isInstanceOf(NotSerializableException.class);
   }

@@ -89,7 +89,7 @@ class DelegatingSourceTest {
   }
 
   @Test
-  void distributedTransactionsWork() throws Exception {
+  void aConnectionOfAnXaDataSourceIsTracedAndHasTheDriversResource() throws Exception {
     TracingXADataSource source = new TracingXADataSource();
     source.setDelegateClassName(EmbeddedXADataSource.class.getName());
     source.setDatabaseName("memory:bean");

@@ -113,7 +113,7 @@ class DelegationTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void reachesTheDriver(Class<?> type, Method method) throws Exception {
+  void everyMethodOfAWrapperReachesTheDriver(Class<?> type, Method method) throws Exception {
     Recording recording = new Recording();
     recording.answer = value(method.getReturnType());
     Object[] arguments = arguments(method);

@@ -138,7 +138,7 @@ class MessagingExtensionTest {
 
   @ParameterizedTest
   @ValueSource(classes = {OfTemplate.class, WithHelper.class})
-  void oneThatCdiWouldNotDeployIsNotAndWhatTheApplicationBindsIsLeft(Class<?> bean) {
+  void aBeanWithAFinalMethodWithdrawsTheBindingOfAllButNotTracedOnMessage(Class<?> bean) {
     assertThat(interceptorsFor(Open.class, bean))
         .contains(OnMessageInterceptor.class)
         .doesNotContain(OnMessageInterceptor.OfMessageDriven.class);

@@ -66,7 +66,7 @@ class PassivationTest {
 
   /** The factory of Artemis is more, Externalizable. */
   @Test
-  void soCanOneThatIsNoMoreThanSerializable() throws Exception {
+  void aFactoryThatIsSerializableButNotExternalizableCanBeWrittenToo() throws Exception {
     ConnectionFactory back =
         Passivated.andActivated(
             recorded.traced(ConnectionFactory.class, new Written(broker.factory())));

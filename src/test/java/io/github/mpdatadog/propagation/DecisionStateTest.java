@@ -19,7 +19,7 @@ class DecisionStateTest {
   private final TraceState plain = TraceState.builder().put("dd", "s:2;o:rum;t.dm:-3").build();
 
   @Test
-  void hasOneMember() {
+  void isATraceStateWithDatadogsMemberAndNoOther() {
     Map<String, String> seen = new HashMap<>();
     state.forEach(seen::put);
 

@@ -52,7 +52,7 @@ class FailingSdkTest {
 
   @ParameterizedTest
   @MethodSource(ALL)
-  void jedisAnswers(FailingTelemetry broken) throws Exception {
+  void callsOfJedisSucceedWhateverTheSdkThrows(FailingTelemetry broken) throws Exception {
     try (JedisPooled jedis =
         new JedisPooled(
             new JedisTracing(broken.sdk())
@@ -86,7 +86,7 @@ class FailingSdkTest {
 
   @ParameterizedTest
   @MethodSource(ALL)
-  void lettuceAnswers(FailingTelemetry broken) throws Exception {
+  void callsOfLettuceSucceedWhateverTheSdkThrows(FailingTelemetry broken) throws Exception {
     ClientResources resources =
         DefaultClientResources.builder().tracing(new LettuceTracing(broken.sdk())).build();
     RedisURI uri = RedisURI.Builder.redis("127.0.0.1", redis.port()).build();

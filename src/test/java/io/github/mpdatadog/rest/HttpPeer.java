@@ -86,7 +86,7 @@ public final class HttpPeer implements AutoCloseable {
   List<String> traceHeaders() {
     return received.stream()
         .flatMap(request -> request.headers().keySet().stream())
-        .filter(TraceHeaders::isOne)
+        .filter(TraceHeaders::isTraceHeader)
         .toList();
   }
 

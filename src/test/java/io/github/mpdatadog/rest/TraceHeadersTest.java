@@ -20,18 +20,18 @@ class TraceHeadersTest {
 
     assertThat(DatadogPropagator.create(all, all, false, Map.of("tier", "bool")).fields())
         .contains("baggage")
-        .allMatch(TraceHeaders::isOne);
+        .allMatch(TraceHeaders::isTraceHeader);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"B3", "X-B3-TraceId", "TraceParent", "X-Datadog-Tags", "Baggage"})
   void theCaseOfANameDoesNotMatter(String name) {
-    assertThat(TraceHeaders.isOne(name)).isTrue();
+    assertThat(TraceHeaders.isTraceHeader(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"B32", "Trace", "X-Data", "Authorization"})
   void otherHeadersAreTheApplications(String name) {
-    assertThat(TraceHeaders.isOne(name)).isFalse();
+    assertThat(TraceHeaders.isTraceHeader(name)).isFalse();
   }
 }

@@ -300,7 +300,7 @@ class TracingHttpClientTest {
   }
 
   @Test
-  void allElseIsTheClientsOwn() {
+  void theWrapperHasTheSettingsOfTheClient() {
     HttpClient plain =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(7))
