@@ -37,6 +37,7 @@ final class SqlScanner {
       " B BR BX DATE E G GX INTERVAL N R RB TIME TIMESTAMP U UX X ";
 
   private static final boolean[] WORD = new boolean[128];
+  private static final boolean[] BETWEEN = new boolean[128];
   private static final byte[] CLASSES = new byte[128];
   private static final byte STOP = 0;
   private static final byte SPACE = 1;
@@ -57,6 +58,7 @@ final class SqlScanner {
     mark("?^&~", PARAMETER);
     mark("'\"`[(){},.;:@$#!", OTHER);
     for (int c = 0; c < WORD.length; c++) {
+      BETWEEN[c] = c <= ' ' || ",)=;<>".indexOf(c) >= 0;
       WORD[c] = CLASSES[c] == LETTER || CLASSES[c] == DIGIT;
     }
   }
@@ -310,19 +312,26 @@ final class SqlScanner {
    * {@code roe@example.com}, {@code roe's} and {@code ward\roe} are texts that lost their quotes.
    */
   private boolean isTorn() {
+    if (at >= end || isBetween(chars[at])) {
+      return false;
+    }
     int from = at;
     int last = Math.min(end, at + LONGEST_PATH);
     while (from < last && (isPath(chars[from]) || isJoined(from))) {
       from++;
     }
     char next = from < end ? chars[from] : ' ';
-    if (next <= ' ' || ",)=;<>".indexOf(next) >= 0 || summary.expectsTable()) {
+    if (isBetween(next) || summary.expectsTable()) {
       return false; // a table of another database has an @ behind it
     }
     return next >= 128
         || "'\"`\\#{?@".indexOf(next) >= 0
         || (next == '!' && !startsWith("=", from + 1))
         || (next == ':' && (from + 1 == end || chars[from + 1] <= ' '));
+  }
+
+  private static boolean isBetween(char c) {
+    return c < 128 && BETWEEN[c];
   }
 
   /** As in {@code john-roe@example.com}. */

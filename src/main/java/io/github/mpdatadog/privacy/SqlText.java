@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
-import java.util.Arrays;
-
 /**
  * A shape while it is being written. Takes whole words of {@link SqlWords} and symbols of its own
  * constants; there is no way to append a character of a statement.
@@ -30,8 +28,7 @@ final class SqlText {
     OPERATOR
   }
 
-  private char[] out;
-  private int length;
+  private final StringBuilder out;
   private final int[] open = new int[DEEPEST];
   private final int[] siblingStart = new int[DEEPEST];
   private final int[] siblingEnd = new int[DEEPEST];
@@ -46,7 +43,7 @@ final class SqlText {
   private Last last = Last.NOTHING;
 
   SqlText(int sizeHint) {
-    out = new char[Math.min(sizeHint, LONGEST) + 16];
+    out = new StringBuilder(Math.min(sizeHint, LONGEST) + 16);
   }
 
   Last last() {
@@ -54,7 +51,7 @@ final class SqlText {
   }
 
   boolean isFull() {
-    return length > LONGEST;
+    return out.length() > LONGEST;
   }
 
   void keyword(String constant) {
@@ -72,7 +69,7 @@ final class SqlText {
 
   void own(String word) {
     if (last != Last.DOT) {
-      compared = comparison ? length : -1;
+      compared = comparison ? out.length() : -1;
       beforeCompared = last;
     }
     comparison = false;
@@ -82,7 +79,7 @@ final class SqlText {
   /** What was compared was no column if another word follows it: {@code name = Jane Roe}. */
   void takeBack() {
     if (last == Last.WORD && compared >= 0) {
-      length = compared;
+      out.setLength(compared);
       last = beforeCompared;
       parameter();
     }
@@ -90,7 +87,7 @@ final class SqlText {
 
   private void word(String word, Last kind) {
     space();
-    append(word);
+    out.append(word);
     last = kind;
   }
 
@@ -100,24 +97,24 @@ final class SqlText {
       return;
     }
     if (last == Last.COMMA && afterLoneParameter) {
-      length--;
+      out.setLength(out.length() - 1);
     } else {
       loneParameter = last != Last.OPERATOR;
       space();
-      append(PARAMETER);
+      out.append(PARAMETER);
     }
     last = Last.PARAMETER;
   }
 
   /** To come back to: behind the first literal. */
   void mark() {
-    marked = marked < 0 ? length : marked;
+    marked = marked < 0 ? out.length() : marked;
   }
 
   /** Forgets what was written since. Nothing but a {@code ?} may follow. */
   void backToMark() {
-    if (marked >= 0 && marked < length) {
-      length = marked;
+    if (marked >= 0 && marked < out.length()) {
+      out.setLength(marked);
       last = Last.PARAMETER;
     }
   }
@@ -125,20 +122,20 @@ final class SqlText {
   void comma() {
     comparison = false;
     afterLoneParameter = last == Last.PARAMETER && loneParameter;
-    append(',');
+    out.append(',');
     last = Last.COMMA;
   }
 
   /** Only behind a known word: of {@code v1_0.id} just the column is left. */
   void dot() {
     if (last == Last.WORD) {
-      append('.');
+      out.append('.');
       last = Last.DOT;
     }
   }
 
   void semicolon() {
-    append(';');
+    out.append(';');
     depth = 0;
     last = Last.KEYWORD;
   }
@@ -155,7 +152,7 @@ final class SqlText {
     if (!joined) {
       space();
     }
-    append(constant);
+    out.append(constant);
     comparison = COMPARISONS.contains(constant);
     last = Last.OPERATOR;
   }
@@ -166,15 +163,15 @@ final class SqlText {
       space();
     }
     if (depth < DEEPEST) {
-      open[depth] = length;
+      open[depth] = out.length();
     }
     depth++;
-    append('(');
+    out.append('(');
     last = Last.OPEN;
   }
 
   void close() {
-    append(')');
+    out.append(')');
     last = Last.CLOSE;
     if (depth > 0 && --depth < DEEPEST) {
       collapseGroup();
@@ -186,19 +183,19 @@ final class SqlText {
     int start = open[depth];
     int before = siblingStart[depth];
     int end = siblingEnd[depth];
-    int count = length - start;
+    int count = out.length() - start;
     boolean sameLength = end + 2 == start && end - before == count;
-    if (sameLength && out[end] == ',' && isRepeated(before, start, count)) {
-      length = end;
+    if (sameLength && out.charAt(end) == ',' && isRepeated(before, start, count)) {
+      out.setLength(end);
     } else {
       siblingStart[depth] = start;
-      siblingEnd[depth] = length;
+      siblingEnd[depth] = out.length();
     }
   }
 
   private boolean isRepeated(int first, int second, int count) {
     for (int i = 0; i < count; i++) {
-      if (out[first + i] != out[second + i]) {
+      if (out.charAt(first + i) != out.charAt(second + i)) {
         return false;
       }
     }
@@ -207,33 +204,16 @@ final class SqlText {
 
   private void space() {
     if (last != Last.NOTHING && last != Last.OPEN && last != Last.DOT) {
-      append(' ');
-    }
-  }
-
-  private void append(String constant) {
-    reserve(constant.length());
-    constant.getChars(0, constant.length(), out, length);
-    length += constant.length();
-  }
-
-  private void append(char symbol) {
-    reserve(1);
-    out[length++] = symbol;
-  }
-
-  private void reserve(int more) {
-    if (length + more > out.length) {
-      out = Arrays.copyOf(out, 2 * out.length + more);
+      out.append(' ');
     }
   }
 
   @Override
   public String toString() {
-    int end = length;
-    while (end > 0 && out[end - 1] == ';') {
+    int end = out.length();
+    while (end > 0 && out.charAt(end - 1) == ';') {
       end--;
     }
-    return new String(out, 0, end);
+    return out.substring(0, end);
   }
 }
