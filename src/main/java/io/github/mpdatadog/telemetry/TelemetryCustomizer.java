@@ -117,7 +117,9 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
 
   private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
     if (!settings.enabled()) {
-      return exporter;
+      // Its provider may have found the key that our reading did not: without a gate it is not
+      // used.
+      return exporter instanceof DatadogSpanExporter ? SpanExporter.composite() : exporter;
     }
     if (exporter instanceof DatadogSpanExporter datadog) {
       account().exporter(datadog.statistics());

@@ -47,6 +47,7 @@ class TelemetryCustomizerTest {
 
   private InMemorySpanExporter foreign;
   private TextMapPropagator foreignPropagator;
+  private Runnable afterTheProperties = () -> {};
   private final Map<String, String> otel =
       new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
 
@@ -70,13 +71,15 @@ class TelemetryCustomizerTest {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .addPropertiesCustomizer(unused -> otel)
         .addResourceCustomizer(
-            (resource, unused) ->
-                resource.merge(
-                    Resource.builder()
-                        .put("service.name", "the-application")
-                        .put("process.command_line", CANARY)
-                        .put("host.name", CANARY)
-                        .build()))
+            (resource, unused) -> {
+              afterTheProperties.run();
+              return resource.merge(
+                  Resource.builder()
+                      .put("service.name", "the-application")
+                      .put("process.command_line", CANARY)
+                      .put("host.name", CANARY)
+                      .build());
+            })
         .addPropagatorCustomizer(
             (propagator, unused) -> foreignPropagator == null ? propagator : foreignPropagator)
         .addTracerProviderCustomizer(
@@ -404,6 +407,17 @@ class TelemetryCustomizerTest {
     otel.put("otel.traces.exporter", "datadog");
     otel.put("otel.logs.exporter", "none");
     otel.put("otel.metrics.exporter", "none");
+
+    assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
+  }
+
+  /** As a config source does that could not be reached for a moment. */
+  @Test
+  void aKeyThatComesTooLateForTheGateExportsNothing() {
+    otel.put("otel.traces.exporter", "datadog");
+    otel.put("otel.logs.exporter", "none");
+    otel.put("otel.metrics.exporter", "none");
+    afterTheProperties = () -> System.setProperty("dd.api.key", "k");
 
     assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
   }
