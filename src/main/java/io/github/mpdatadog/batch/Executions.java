@@ -6,6 +6,7 @@ import static java.util.logging.Level.FINE;
 
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.JobSecurityException;
+import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
@@ -132,6 +133,8 @@ final class Executions implements Runnable {
       List<StepExecution> steps = known.getStepExecutions(id);
       int count = Spans.hasEnded(status) ? count(known, id) : 0;
       ended(id, job, status, steps, count);
+    } catch (NoSuchJobExecutionException purged) {
+      endedUntold(id);
     } catch (JobSecurityException | LinkageError refused) {
       // The server may tell users in a role only: it is not asked again until another job begins.
       asked = null;
