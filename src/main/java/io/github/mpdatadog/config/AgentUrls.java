@@ -18,7 +18,7 @@ final class AgentUrls {
   private static final Pattern HOST =
       Pattern.compile("\\w(?:[\\w-]*\\w)?(?:\\.\\w(?:[\\w-]*\\w)?)*\\.?|\\[[0-9A-Fa-f:.]+]");
 
-  private static final Pattern AUTHORITY = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
+  private static final Pattern AUTHORITY = Pattern.compile("(" + HOST + ")(?::(\\d{1,5})?)?");
 
   /** Returns the address in its normal form, or null where the text is none. */
   static @Nullable URI parse(String text) {

@@ -305,6 +305,7 @@ class SettingsReaderTest {
     "http://datadog_agent,http://datadog_agent:8126",
     "HTTP://agent,http://agent:8126",
     "http://agent:8126/,http://agent:8126",
+    "http://agent:,http://agent:8126",
     "http://[::1]:8126,http://[::1]:8126",
     "unix:///var/run/datadog/apm.socket,unix:/var/run/datadog/apm.socket"
   })
