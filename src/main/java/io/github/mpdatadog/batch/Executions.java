@@ -4,6 +4,7 @@ package io.github.mpdatadog.batch;
 
 import static java.util.logging.Level.FINE;
 
+import io.opentelemetry.api.common.AttributeKey;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.JobSecurityException;
 import jakarta.batch.operations.NoSuchJobExecutionException;
@@ -34,6 +35,8 @@ final class Executions implements Runnable {
   private static final int MOST = 1_000;
 
   private static final Logger LOG = Logger.getLogger(Executions.class.getName());
+
+  private static final AttributeKey<Long> COUNT = AttributeKey.longKey("batch.execution_count");
 
   private static final long SOON_MILLIS = 50;
   private static final long LATE_MILLIS = TimeUnit.SECONDS.toMillis(5);
@@ -170,7 +173,7 @@ final class Executions implements Runnable {
     }
     if (Spans.hasEnded(status)) {
       if (count > 1) {
-        execution.job.span.setAttribute("batch.execution_count", count);
+        execution.job.set(COUNT, (long) count);
       }
       endSteps(execution);
       spans.end(execution.job, status, job.getEndTime());
@@ -190,7 +193,7 @@ final class Executions implements Runnable {
   }
 
   private static void endSteps(Execution execution) {
-    execution.steps.values().forEach(step -> step.span.end());
+    execution.steps.values().forEach(WorkSpan::end);
     execution.steps.clear();
   }
 
@@ -198,7 +201,7 @@ final class Executions implements Runnable {
     stopped = true;
     for (Execution execution : running.values()) {
       endSteps(execution);
-      execution.job.span.end();
+      execution.job.end();
     }
     running.clear();
     notifyAll();
