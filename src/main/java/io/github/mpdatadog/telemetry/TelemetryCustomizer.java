@@ -195,6 +195,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
       logRecordIds.register();
     }
     Messages.started(settings, serviceName(), policy().sha256());
+    Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder
         .addSpanProcessor(new PipelineWatch(gate, account()))
         .addSpanProcessor(new CallerWatch());

@@ -315,8 +315,7 @@ class TelemetryCustomizerTest {
     assertThat(server.isRegistered(name)).isFalse();
   }
 
-  @Test
-  void theTotalIsLoggedWhenTheApplicationEnds() {
+  private static List<String> logged(Runnable work) {
     List<String> lines = new CopyOnWriteArrayList<>();
     Handler handler =
         new Handler() {
@@ -334,10 +333,35 @@ class TelemetryCustomizerTest {
     Logger logger = Logger.getLogger("io.github.mpdatadog");
     logger.addHandler(handler);
     try {
-      traceAPatient(build("dd.api.key", "k"));
+      work.run();
     } finally {
       logger.removeHandler(handler);
     }
+    return lines;
+  }
+
+  /** The exporter writes these itself, or takes them for a resource's description. */
+  @Test
+  void aTagThatIsNotSentIsTold() {
+    String tags = "team:a,env:b,service:c,version:d,cloud.region:canary,component:canary";
+
+    List<String> told =
+        logged(() -> traceAPatient(build("dd.api.key", "k", "dd.tags", tags))).stream()
+            .filter(line -> line.startsWith("MPDD0017W"))
+            .toList();
+
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("cloud.region, component.")
+                    .doesNotContain("canary", "team", "env"));
+  }
+
+  @Test
+  void theTotalIsLoggedWhenTheApplicationEnds() {
+    List<String> lines = logged(() -> traceAPatient(build("dd.api.key", "k")));
 
     List<String> audit = lines.stream().filter(line -> line.startsWith("MPDD0016I")).toList();
     assertThat(audit)
