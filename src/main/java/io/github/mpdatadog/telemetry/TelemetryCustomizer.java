@@ -152,10 +152,15 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
 
   /** The application stops: nothing of it may stay with the server. */
   private void ended() {
-    audit().end();
     logRecordIds.unregister();
     if (bean != null) {
       bean.unregister();
+    }
+    try {
+      audit().end();
+    } catch (RuntimeException closed) {
+      // A log handler that stopped before; there is nowhere left to tell it.
+      return;
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -48,6 +49,7 @@ class TelemetryCustomizerTest {
   private InMemorySpanExporter foreign;
   private TextMapPropagator foreignPropagator;
   private Runnable afterTheProperties = () -> {};
+  private Consumer<String> afterTheLine = line -> {};
   private final Map<String, String> otel =
       new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
 
@@ -315,13 +317,32 @@ class TelemetryCustomizerTest {
     assertThat(server.isRegistered(name)).isFalse();
   }
 
-  private static List<String> logged(Runnable work) {
+  /** A log handler of the application's own, that stops with it, may throw. */
+  @Test
+  void theAccountIsUnregisteredAlsoWhereTheLastLineCannotBeWritten() throws Exception {
+    ObjectName name =
+        new ObjectName("io.github.mpdatadog:type=Telemetry,application=the-application");
+    afterTheLine =
+        line -> {
+          if (line.startsWith("MPDD0016I")) {
+            throw new IllegalStateException("handler closed");
+          }
+        };
+
+    assertThat(logged(() -> traceAPatient(build("dd.api.key", "k"))))
+        .anyMatch(line -> line.startsWith("MPDD0016I"));
+
+    assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(name)).isFalse();
+  }
+
+  private List<String> logged(Runnable work) {
     List<String> lines = new CopyOnWriteArrayList<>();
     Handler handler =
         new Handler() {
           @Override
           public void publish(LogRecord line) {
             lines.add(line.getMessage());
+            afterTheLine.accept(line.getMessage());
           }
 
           @Override
