@@ -124,7 +124,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
         role == Role.DB_TEXT ? shape(value) : rule.decision().decide(value, span, evidence);
     if (role == Role.COUNTED
         && decided != null
-        && !evidence.isRare(entry.key().getKey(), decided)) {
+        && !evidence.admits(entry.key().getKey(), decided)) {
       decided = null;
     }
     if (decided == null) {

@@ -84,8 +84,11 @@ final class Evidence {
     return name != null ? name : vocabulary.known(Kind.EXCEPTION, text);
   }
 
-  /** Whether the subject, a key or a family of names, still has few enough distinct values. */
-  boolean isRare(String subject, Object value) {
+  /**
+   * Whether the subject, a key or a family of names, this value included, still has few enough
+   * distinct values.
+   */
+  boolean admits(String subject, Object value) {
     return tripwire.admits(subject, value);
   }
 

@@ -59,7 +59,7 @@ class ClassFileTest {
 
   @ParameterizedTest
   @FieldSource("RELEASES")
-  void tellsNames(int release) {
+  void readsTheNamesOfAClassAndItsMembers(int release) {
     ClassFile file = ward(release);
 
     assertThat(file.name()).isEqualTo("com.acme.Ward");

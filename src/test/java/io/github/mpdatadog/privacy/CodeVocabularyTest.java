@@ -202,7 +202,7 @@ class CodeVocabularyTest {
   }
 
   @Test
-  void isBounded() {
+  void keepsNoMoreConstantsOfAClassThanThereIsRoomFor() {
     StringBuilder source =
         new StringBuilder(
             "package com.acme; public class Many { io.opentelemetry.api.trace.Span s; void m() { s.end();");
