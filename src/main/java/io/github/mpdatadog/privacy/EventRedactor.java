@@ -92,7 +92,7 @@ final class EventRedactor {
       return EXCEPTION;
     }
     String known = evidence.known(Kind.EVENT_NAME, given);
-    return known == null ? NEUTRAL : known;
+    return known == null || !evidence.admits("event:", known) ? NEUTRAL : known;
   }
 
   private static EventData rebuilt(long time, String name, Attributes attributes) {
