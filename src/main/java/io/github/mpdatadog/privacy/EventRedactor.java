@@ -65,7 +65,7 @@ final class EventRedactor {
   }
 
   private Attributes exception(Throwable thrown) {
-    String type = CodeNames.type(thrown);
+    String type = evidence.type(thrown);
     evidence.thrown(type);
     KeptAttributes attributes = new KeptAttributes(3);
     if (policy.admits(TYPE.getKey())) {
