@@ -284,6 +284,8 @@ class ArchitectureTest {
             ROOT + "privacy.ClassFile",
             ROOT + "privacy.Recipes",
             ROOT + "privacy.SqlNames",
+            ROOT + "privacy.SqlProof",
+            ROOT + "privacy.SqlTokens",
             ROOT + "privacy.Vocabulary");
     return type.getPackageName().equals(ROOT + "config") || entries.contains(type.getName());
   }

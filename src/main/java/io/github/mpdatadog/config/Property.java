@@ -109,7 +109,7 @@ public enum Property {
   MAX_CARDINALITY(
       "dd.privacy.attributes.max-cardinality",
       "200",
-      "An attribute of your own, a number that data can choose, or a family of span names, with more distinct values than this is"
+      "An attribute of your own, a number that data can choose, or a family of names, with more distinct values than this is"
           + " closed until the next start, 1 to 10000."),
   AUDIT_INTERVAL(
       "dd.privacy.audit.interval",

@@ -25,6 +25,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
   private static final AttributeKey<String> COLLECTION =
       AttributeKey.stringKey("db.collection.name");
+  private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+  private static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("net.peer.port");
 
   /** Their texts are no SQL, so none of its rules tells what is data in them. */
   private static final Set<String> OTHER_LANGUAGES =
@@ -55,9 +57,12 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   private boolean otherLanguage;
   private boolean path;
   private boolean destinationUnnamed;
+  private boolean hostRemoved;
   private @Nullable String hintedRoute;
   private @Nullable String httpRoute;
   private @Nullable String url;
+  private @Nullable Object serverPort;
+  private @Nullable Object peerPort;
   private @Nullable String givenSummary;
   private @Nullable SqlShape shape;
 
@@ -113,6 +118,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       return;
     }
     if (key.getType() != rule.type()) {
+      removed(entry.role());
       ledger.attributeRemoved(entry);
       return;
     }
@@ -124,11 +130,11 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
         role == Role.DB_TEXT ? shape(value) : rule.decision().decide(value, span, evidence);
     if (role == Role.COUNTED
         && decided != null
-        && !evidence.isRare(entry.key().getKey(), decided)) {
+        && !evidence.admits(entry.key().getKey(), decided)) {
       decided = null;
     }
     if (decided == null) {
-      otherLanguage |= role == Role.DB_SYSTEM;
+      removed(role);
       ledger.attributeRemoved(entry);
       return;
     }
@@ -146,11 +152,19 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       case URL -> url = text(value);
       case PATH -> path = true;
       case DB_SUMMARY -> givenSummary = text(value);
+      case SERVER_PORT -> serverPort = value;
+      case PEER_PORT -> peerPort = value;
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** What is said of a system or host that may not leave cannot be judged by it. */
+  private void removed(Role role) {
+    otherLanguage |= role == Role.DB_SYSTEM;
+    hostRemoved |= role == Role.HOST;
   }
 
   private void remember(Role role, Object decided) {
@@ -186,6 +200,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       keepOrCount(URL, reducedUrl(url), true);
     }
     settleStatement();
+    settlePort(SERVER_PORT, serverPort);
+    settlePort(PEER_PORT, peerPort);
     if (destinationUnnamed && destination != null) {
       // A temporary queue has a generated name; that it equals a declared one is chance.
       kept.remove(Role.DESTINATION);
@@ -194,6 +210,20 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     }
     ledger.attributesRemoved(RuleKind.DROP, dropped);
     ledger.unknownKeys(unknown);
+  }
+
+  /** Of a host that does not leave, the port is a number like any other, and may be data. */
+  private void settlePort(AttributeKey<Long> key, @Nullable Object given) {
+    Policy.Entry entry = given == null ? null : policy.entry(key.getKey());
+    if (entry == null || given == null) {
+      return;
+    }
+    Object port = hostRemoved ? null : entry.rule().decision().decide(given, span, evidence);
+    if (port != null && evidence.admits(key.getKey(), port)) {
+      kept.add(key, port);
+    } else {
+      ledger.attributeRemoved(entry);
+    }
   }
 
   private @Nullable String shape(Object statement) {

@@ -19,6 +19,9 @@ final class ClassFile {
   /** Stands in a compiler's recipe for a constant that the recipe could not spell. */
   private static final char CONSTANT = '\u0002';
 
+  /** Holds none. */
+  static final int[] NO_LINES = {Integer.MAX_VALUE, -1};
+
   private static final int MAGIC = 0xcafebabe;
   private static final int DEEPEST = 16;
   private static final int STATIC_OR_TRANSIENT = 0x0088;
@@ -59,6 +62,7 @@ final class ClassFile {
   private final ConstantPool pool;
   private final String name;
   private final String superName;
+  private final int methodsAt;
   private final List<String> fields = new ArrayList<>();
   private final List<String> methods = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
@@ -102,6 +106,7 @@ final class ClassFile {
       }
       attributes(member);
     }
+    methodsAt = file.position();
     for (int method = next(); method > 0; method--) {
       next();
       String member = pool.utf8(next());
@@ -153,6 +158,50 @@ final class ClassFile {
     return methods;
   }
 
+  /**
+   * The first and the last line of all methods of this name; {@link #NO_LINES} where the file does
+   * not tell. Read when asked for: most files never are.
+   */
+  int[] lines(String method) {
+    int[] lines = NO_LINES.clone();
+    try {
+      file.position(methodsAt);
+      for (int members = next(); members > 0; members--) {
+        next();
+        boolean wanted = pool.utf8(next()).equals(method);
+        next();
+        lines(wanted ? "Code" : "", lines);
+      }
+    } catch (RuntimeException malformed) {
+      return NO_LINES;
+    }
+    return lines;
+  }
+
+  /** Goes through the attributes here; an empty name is that of none. */
+  private void lines(String wanted, int[] lines) {
+    for (int count = next(); count > 0; count--) {
+      int attribute = next();
+      int end = end(file.getInt());
+      if (!wanted.isEmpty() && pool.startsWith(attribute, wanted)) {
+        if (wanted.equals("Code")) {
+          skip(4);
+          file.position(end(file.getInt()));
+          skip(8 * next());
+          lines("LineNumberTable", lines);
+        } else {
+          for (int entry = next(); entry > 0; entry--) {
+            skip(2);
+            int line = next();
+            lines[0] = Math.min(lines[0], line);
+            lines[1] = Math.max(lines[1], line);
+          }
+        }
+      }
+      file.position(end);
+    }
+  }
+
   List<Mark> marks() {
     return marks;
   }
@@ -185,11 +234,7 @@ final class ClassFile {
   private void attributes(String member) {
     for (int count = next(); count > 0; count--) {
       int attribute = next();
-      int length = file.getInt();
-      int end = Math.addExact(file.position(), length);
-      if (length < 0 || end > file.limit()) {
-        throw new IllegalArgumentException();
-      }
+      int end = end(file.getInt());
       if (builds && pool.startsWith(attribute, "Code")) {
         code();
       } else if (pool.startsWith(attribute, "SourceFile")) {
@@ -203,6 +248,13 @@ final class ClassFile {
       }
       file.position(end);
     }
+  }
+
+  private int end(int length) {
+    if (length < 0 || length > file.remaining()) {
+      throw new IllegalArgumentException();
+    }
+    return file.position() + length;
   }
 
   private void annotation(String member, int depth) {

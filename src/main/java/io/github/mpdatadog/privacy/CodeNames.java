@@ -29,20 +29,35 @@ final class CodeNames {
     return isDotted(constant) ? constant : null;
   }
 
+  /** Per class, so that each is looked for once; holds no class and no class loader. */
+  private static final ClassValue<String> THROWN =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          String name = type.isHidden() ? null : type(type.getName());
+          if (name != null && isCode(type, name)) {
+            return name;
+          }
+          Class<?> parent = type.getSuperclass();
+          return parent == null ? "java.lang.Throwable" : type(parent);
+        }
+      };
+
   /** The class of a throwable, or its nearest superclass with a name that may leave. */
-  static String type(Throwable throwable) {
-    return type(throwable.getClass());
+  static String type(Class<?> thrown) {
+    return THROWN.get(thrown);
   }
 
-  /** The same by its class. */
-  static String type(Class<?> thrown) {
-    for (Class<?> type = thrown; type != null; type = type.getSuperclass()) {
-      String name = type.isHidden() ? null : type(type.getName());
-      if (name != null) {
-        return name;
-      }
+  /** A class that was made while the application runs may be called after what it was made of. */
+  private static boolean isCode(Class<?> type, String name) {
+    ClassLoader loader = type.getClassLoader();
+    if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+      return true;
     }
-    return "java.lang.Throwable";
+    String holder = KnownFrames.holder(name);
+    String file = holder.replace('.', '/') + ".class";
+    return StackText.attempt(() -> loader.getResource(file)) != null
+        || KnownFrames.hasNameOfServer(holder);
   }
 
   static @Nullable String method(@Nullable String name) {

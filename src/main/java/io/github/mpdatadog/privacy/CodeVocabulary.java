@@ -156,7 +156,7 @@ public final class CodeVocabulary {
   }
 
   private void statement(String text) {
-    if (SqlNames.isStatement(text)) {
+    if (SqlProof.isStatement(text)) {
       List<String> tables = new ArrayList<>();
       List<String> columns = new ArrayList<>();
       SqlNames.collect(text, tables, columns);

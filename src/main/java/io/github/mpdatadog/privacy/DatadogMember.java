@@ -24,7 +24,10 @@ final class DatadogMember {
   private static final Set<String> ERRORS =
       Set.of("malformed_tid", "inconsistent_tid", "extract_max_size", "decoding_error");
 
-  static @Nullable String clean(@Nullable String member) {
+  /**
+   * @param own whether our propagator or sampler made it; the notes of others are anybody's numbers
+   */
+  static @Nullable String clean(@Nullable String member, boolean own) {
     if (member == null || member.length() > LONGEST) {
       return null;
     }
@@ -44,11 +47,11 @@ final class DatadogMember {
         parent = isSpanId(field) ? field : null;
       } else if (field.startsWith("t.dm:")) {
         mechanism = mechanism(field);
-      } else if (field.startsWith("e:")) {
+      } else if (own && field.startsWith("e:")) {
         error = ERRORS.contains(field.substring(2)) ? field : null;
-      } else if (field.startsWith("r:")) {
+      } else if (own && field.startsWith("r:")) {
         ruleRate = isShare(field) ? field : null;
-      } else if (field.startsWith("l:")) {
+      } else if (own && field.startsWith("l:")) {
         limitRate = isShare(field) ? field : null;
       }
     }

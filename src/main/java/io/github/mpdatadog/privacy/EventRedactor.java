@@ -65,7 +65,7 @@ final class EventRedactor {
   }
 
   private Attributes exception(Throwable thrown) {
-    String type = CodeNames.type(thrown);
+    String type = evidence.type(thrown);
     evidence.thrown(type);
     KeptAttributes attributes = new KeptAttributes(3);
     if (policy.admits(TYPE.getKey())) {
@@ -92,7 +92,7 @@ final class EventRedactor {
       return EXCEPTION;
     }
     String known = evidence.known(Kind.EVENT_NAME, given);
-    return known == null ? NEUTRAL : known;
+    return known == null || !evidence.admits("event:", known) ? NEUTRAL : known;
   }
 
   private static EventData rebuilt(long time, String name, Attributes attributes) {

@@ -32,7 +32,7 @@ final class Evidence {
     this.messages =
         new MessageShapes(vocabulary, new Tripwire(MessageShapes.MOST_CONSTANT, ledger));
     this.tripwire = new Tripwire(maxCardinality, ledger);
-    this.frames = new KnownFrames(vocabulary);
+    this.frames = new KnownFrames(vocabulary, ledger);
   }
 
   @Nullable String known(Kind kind, @Nullable String text) {
@@ -69,13 +69,30 @@ final class Evidence {
       return text;
     }
     String type = table.get(text);
-    if (type == null) {
-      type = thrown.get(text);
+    if (type != null) {
+      return type;
     }
+    type = thrown.get(text);
     if (type == null) {
       type = vocabulary.known(Kind.EXCEPTION, text);
     }
-    return type == null ? OTHER : type;
+    return type == null || !admitsType(type) ? OTHER : type;
+  }
+
+  /** The class of a throwable, or its nearest superclass that is code and one of few. */
+  String type(Throwable throwable) {
+    Class<?> type = throwable.getClass();
+    String name = CodeNames.type(type);
+    while (!admitsType(name)) {
+      type = type.getSuperclass();
+      name = CodeNames.type(type);
+    }
+    return name;
+  }
+
+  /** No program can make classes of the JDK's own packages. */
+  private boolean admitsType(String name) {
+    return name.startsWith("java.") || admits("exception.type", name);
   }
 
   /** Exceptions are classes, too, and known earlier than the others. */
@@ -84,8 +101,11 @@ final class Evidence {
     return name != null ? name : vocabulary.known(Kind.EXCEPTION, text);
   }
 
-  /** Whether the subject, a key or a family of names, still has few enough distinct values. */
-  boolean isRare(String subject, Object value) {
+  /**
+   * Whether the subject, a key or a family of names, this value included, still has few enough
+   * distinct values.
+   */
+  boolean admits(String subject, Object value) {
     return tripwire.admits(subject, value);
   }
 

@@ -52,16 +52,39 @@ final class KnownFrames {
   private static final String PROXY = ".$Proxy";
   private static final String WELD = "$Proxy$_";
   private static final String REDACTED = "redacted";
+  private static final int MOST_LINE = 65_535;
+  private static final int[] ALL_LINES = {0, MOST_LINE};
 
   private static final int MOST_LOADERS = 32;
   private static final int MOST_NAMES = 4_096;
   private static final int LARGEST_FILE = 1 << 22;
+
+  /** Of a class without a class file; more are numbers that somebody chose. */
+  static final int MOST_LINES = 100;
+
   private static final int MOST_DIGITS = 5;
   private static final int LONGEST_NUMBER = 3;
 
-  /** What one class loader has shown: the source file by class and method. */
+  /** The source file of a method, empty where the class file does not tell, and its lines. */
+  private static final class Place {
+    static final Place HIDDEN = new Place("", ClassFile.NO_LINES);
+
+    final String file;
+    final int[] lines;
+
+    Place(String file, int[] lines) {
+      this.file = file;
+      this.lines = lines;
+    }
+
+    boolean has(int line) {
+      return lines[0] <= line && line <= lines[1];
+    }
+  }
+
+  /** What one class loader has shown: places by class and method. */
   private static final class Shown extends WeakReference<ClassLoader> {
-    final Map<String, String> sources = new ConcurrentHashMap<>();
+    final Map<String, Place> places = new ConcurrentHashMap<>();
 
     Shown(ClassLoader loader) {
       super(loader);
@@ -72,10 +95,12 @@ final class KnownFrames {
   private final List<Shown> loaders = new CopyOnWriteArrayList<>();
   private final Set<Long> unknown = ConcurrentHashMap.newKeySet();
   private final Set<String> ofServer = ConcurrentHashMap.newKeySet();
+  private final Tripwire lines;
 
   /** Knows the class loaders of the JVM, of this jar and of the calling thread. */
-  KnownFrames(Vocabulary vocabulary) {
+  KnownFrames(Vocabulary vocabulary, Ledger ledger) {
     this.vocabulary = vocabulary;
+    this.lines = new Tripwire(MOST_LINES, ledger);
     add(ClassLoader.getSystemClassLoader());
     add(KnownFrames.class.getClassLoader());
     add(Thread.currentThread().getContextClassLoader());
@@ -109,16 +134,16 @@ final class KnownFrames {
       return null;
     }
     if (isGenerated(type)) {
-      return written(type, OF_GENERATED.contains(method) ? method : REDACTED, "", frame);
+      return written(type, OF_GENERATED.contains(method) ? method : REDACTED, frame, Place.HIDDEN);
     }
     String holder = holder(type);
-    String source = shown(holder, method);
-    if (source != null) {
-      return written(type, method, source, frame);
+    Place place = shown(holder, method);
+    if (place != null) {
+      return written(type, method, frame, place);
     }
     if (shown(holder, "") != null) {
       // Added when the class was loaded, as persistence providers do; or not at all.
-      return written(type, REDACTED, "", frame);
+      return written(type, REDACTED, frame, Place.HIDDEN);
     }
     boolean known =
         vocabulary.contains(Kind.CLASS, holder) || vocabulary.contains(Kind.EXCEPTION, holder);
@@ -126,35 +151,36 @@ final class KnownFrames {
       return null;
     }
     String file = frame.getFileName();
-    return written(type, method, file != null && belongs(file, holder) ? file : "", frame);
+    if (file == null || !belongs(file, holder)) {
+      return written(type, method, frame, Place.HIDDEN);
+    }
+    int line = frame.getLineNumber();
+    boolean few = line >= 0 && line <= MOST_LINE && lines.admits(holder, (long) line);
+    return written(type, method, frame, new Place(file, few ? ALL_LINES : ClassFile.NO_LINES));
   }
 
-  private static String written(
-      String type, String method, String source, StackTraceElement frame) {
+  private static String written(String type, String method, StackTraceElement frame, Place place) {
     StringBuilder text = new StringBuilder(128).append(type).append('.').append(method).append('(');
     if (frame.isNativeMethod()) {
       text.append("Native Method");
-    } else if (source.isEmpty() || !source.equals(frame.getFileName())) {
+    } else if (place.file.isEmpty() || !place.file.equals(frame.getFileName())) {
       text.append("Unknown Source");
     } else {
-      text.append(source);
-      if (frame.getLineNumber() >= 0 && frame.getLineNumber() <= 65_535) {
+      text.append(place.file);
+      if (place.has(frame.getLineNumber())) {
         text.append(':').append(frame.getLineNumber());
       }
     }
     return text.append(')').toString();
   }
 
-  /**
-   * The source file of a method, empty where the class file does not tell; null where no class file
-   * has such a method. The method "" stands for the class.
-   */
-  private @Nullable String shown(String type, String method) {
+  /** Null where no class file has such a method. The method "" stands for the class. */
+  private @Nullable Place shown(String type, String method) {
     String key = type + ' ' + method;
     for (Shown shown : loaders) {
-      String source = shown.sources.get(key);
-      if (source != null) {
-        return source;
+      Place place = shown.places.get(key);
+      if (place != null) {
+        return place;
       }
     }
     Long hash = Tripwire.hash(key);
@@ -163,13 +189,13 @@ final class KnownFrames {
     }
     for (Shown shown : loaders) {
       ClassFile file = file(shown.get(), type);
-      String source = file == null || !has(file, method) ? null : source(file);
-      if (source != null) {
-        if (shown.sources.size() >= MOST_NAMES) {
-          shown.sources.clear();
+      if (file != null && has(file, method)) {
+        if (shown.places.size() >= MOST_NAMES) {
+          shown.places.clear();
         }
-        shown.sources.put(key, source);
-        return source;
+        Place place = new Place(source(file), file.lines(method));
+        shown.places.put(key, place);
+        return place;
       }
     }
     if (unknown.size() >= MOST_NAMES) {
@@ -203,7 +229,7 @@ final class KnownFrames {
   }
 
   /** The class that a generated one was made for; any other itself. */
-  private static String holder(String type) {
+  static String holder(String type) {
     int generated = type.indexOf("$$");
     String holder = generated < 0 ? type : type.substring(0, generated);
     return generated >= 0 && holder.endsWith(WELD)
@@ -222,10 +248,18 @@ final class KnownFrames {
     if (ofServer.contains(type)) {
       return true;
     }
+    boolean named = ofServer.size() < MOST_NAMES && hasNameOfServer(type);
+    if (named) {
+      ofServer.add(type);
+    }
+    return named;
+  }
+
+  /** Whether the class could be one of the server's, and its name no data. */
+  static boolean hasNameOfServer(String type) {
     for (String prefix : SERVER) {
-      if (type.startsWith(prefix) && isPlausible(type) && ofServer.size() < MOST_NAMES) {
-        ofServer.add(type);
-        return true;
+      if (type.startsWith(prefix)) {
+        return isPlausible(type);
       }
     }
     return false;

@@ -119,7 +119,10 @@ public final class Ledger {
     return eventsDropped.sum();
   }
 
-  /** Attributes and families of span names that were closed because of too many values. */
+  /**
+   * Attributes and families of names (of spans, events, exceptions) that were closed because of too
+   * many values.
+   */
   public long subjectsClosed() {
     return subjectsClosed.sum();
   }

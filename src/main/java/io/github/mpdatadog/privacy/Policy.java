@@ -45,7 +45,9 @@ public final class Policy {
   record Entry(AttributeKey<?> key, Rule rule, Role role, int number) {
 
     static Entry of(String key, Rule rule, int number) {
-      return new Entry(key(key, rule), rule, rule.isFew() ? Role.COUNTED : Role.of(key), number);
+      Role role = Role.of(key);
+      boolean counted = rule.isFew() && role == Role.NONE;
+      return new Entry(key(key, rule), rule, counted ? Role.COUNTED : role, number);
     }
 
     /** The same for a key of the application's own. */

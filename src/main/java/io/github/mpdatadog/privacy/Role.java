@@ -28,6 +28,9 @@ enum Role {
   BATCH_OPERATION,
   BATCH_JOB,
   BATCH_STEP,
+  HOST,
+  SERVER_PORT,
+  PEER_PORT,
   /** The application's own, or a number that data may have chosen: closed at too many values. */
   COUNTED;
 
@@ -57,6 +60,10 @@ enum Role {
           Map.entry("messaging.destination.template", DESTINATION),
           Map.entry("messaging.destination.temporary", UNNAMED_DESTINATION),
           Map.entry("messaging.destination.anonymous", UNNAMED_DESTINATION),
+          Map.entry("server.address", HOST),
+          Map.entry("net.peer.name", HOST),
+          Map.entry("server.port", SERVER_PORT),
+          Map.entry("net.peer.port", PEER_PORT),
           Map.entry("batch.operation", BATCH_OPERATION),
           Map.entry("batch.job.name", BATCH_JOB),
           Map.entry("batch.step.name", BATCH_STEP));

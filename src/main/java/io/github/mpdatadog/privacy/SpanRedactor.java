@@ -100,7 +100,7 @@ public final class SpanRedactor {
 
   private String name(AttributeSieve sieve, SpanKind kind, String given) {
     String derived = names.derive(sieve, kind, given);
-    if (derived != null && !isRare(sieve, kind, derived)) {
+    if (derived != null && !admits(sieve, kind, derived)) {
       derived = null;
     }
     String name = derived == null ? SpanNames.neutral(kind) : derived;
@@ -109,7 +109,7 @@ public final class SpanRedactor {
   }
 
   /** Families are closed one by one, so that a polluted one does not take the others with it. */
-  private boolean isRare(AttributeSieve sieve, SpanKind kind, String name) {
+  private boolean admits(AttributeSieve sieve, SpanKind kind, String name) {
     boolean http = sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT);
     if (http || sieve.dbSystem != null) {
       // Made of methods and declared routes, of verbs and the words of the code's own statements:
@@ -117,7 +117,7 @@ public final class SpanRedactor {
       return true;
     }
     String family = sieve.messagingSystem != null ? "name:queue" : "name:";
-    return evidence.isRare(family, name);
+    return evidence.admits(family, name);
   }
 
   private StatusData status(StatusData given) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,41 +11,19 @@ import java.util.Locale;
  */
 final class SqlNames {
 
-  private static final String VERBS =
-      " select insert update delete merge with create replace truncate alter ";
-
-  /** One of these must follow, or the constant is a sentence that begins like a statement. */
-  private static final String PROOF = " from into set table ";
-
   private static final String BEFORE_TABLE = " from join into update table only using ";
 
   private static final String KEYWORDS =
-      VERBS
-          + PROOF
+      " select insert update delete merge with create replace truncate alter from into set table"
           + BEFORE_TABLE
           + "and or not in is null as on by where group order having limit offset asc desc distinct"
           + " values inner left right outer full cross union all case when then else end exists"
           + " between like for primary key foreign references constraint default count sum min max"
           + " avg coalesce cast if new true false call index view ";
 
-  static boolean isStatement(String constant) {
-    int end = 0;
-    while (end < constant.length() && end < 12 && Character.isLetter(constant.charAt(end))) {
-      end++;
-    }
-    String verb = constant.substring(0, end).toLowerCase(Locale.ROOT);
-    return end > 3
-        && end < constant.length()
-        && constant.charAt(end) <= ' '
-        && isOneOf(VERBS, verb);
-  }
-
-  /** Adds the names of a statement; of anything else, nothing. */
+  /** Adds the names of a statement. */
   static void collect(String statement, List<String> tables, List<String> columns) {
     String previous = "";
-    boolean proved = false;
-    List<String> foundTables = new ArrayList<>();
-    List<String> foundColumns = new ArrayList<>();
     int i = 0;
     while (i < statement.length()) {
       int end = wordEnd(statement, i);
@@ -60,20 +37,15 @@ final class SqlNames {
       }
       String word = statement.substring(i, end);
       String lower = word.toLowerCase(Locale.ROOT);
-      proved |= isOneOf(PROOF, lower);
       if (!isOneOf(KEYWORDS, lower)) {
         boolean table = isOneOf(BEFORE_TABLE, previous);
-        (table ? foundTables : foundColumns).add(word);
+        (table ? tables : columns).add(word);
       }
       int after = end + (isQuoted(statement, i, end) ? 1 : 0);
       // In schema.table both words follow the same keyword.
       boolean qualifies = after < statement.length() && statement.charAt(after) == '.';
       previous = qualifies ? previous : lower;
       i = qualifies ? after + 1 : after;
-    }
-    if (proved) {
-      tables.addAll(foundTables);
-      columns.addAll(foundColumns);
     }
   }
 
@@ -90,7 +62,7 @@ final class SqlNames {
   }
 
   /** Behind a literal, a comment, a number, a parameter, or one other character. */
-  private static int behindNoise(String text, int from) {
+  static int behindNoise(String text, int from) {
     char c = text.charAt(from);
     int end =
         switch (c) {
@@ -108,7 +80,7 @@ final class SqlNames {
   }
 
   /** Where the word ends that begins here; {@code from} itself where none does. */
-  private static int wordEnd(String text, int from) {
+  static int wordEnd(String text, int from) {
     int i = from;
     while (i < text.length() && isPart(text.charAt(i), i > from)) {
       i++;

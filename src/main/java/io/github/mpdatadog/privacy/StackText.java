@@ -48,7 +48,7 @@ final class StackText {
       return;
     }
     evidence.frames().add(throwable.getClass());
-    text.append(indent).append(caption).append(CodeNames.type(throwable));
+    text.append(indent).append(caption).append(evidence.type(throwable));
     String shape = messages ? evidence.messageOf(throwable) : null;
     if (shape != null) {
       text.append(": ").append(shape.replace('\n', ' '));

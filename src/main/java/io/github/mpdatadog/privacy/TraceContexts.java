@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rebuilds span contexts: ids in their grammar, flags, and at most our own tracestate member. */
 final class TraceContexts {
 
+  private static final String OWN_STATE = "io.github.mpdatadog.propagation.DecisionState";
   private static final Class<?> SDK_CONTEXT = SpanContext.getInvalid().getClass();
 
   /** A context that may leave; the invalid one when its ids are not ids. */
@@ -35,10 +36,17 @@ final class TraceContexts {
   }
 
   private static TraceState clean(TraceState state) {
-    @Nullable String member = DatadogMember.clean(state.get(DatadogMember.KEY));
+    @Nullable String member = DatadogMember.clean(state.get(DatadogMember.KEY), isOwn(state));
     return member == null
         ? TraceState.getDefault()
         : TraceState.builder().put(DatadogMember.KEY, member).build();
+  }
+
+  /** Met by its name, in this very jar: this room knows no other, and no other knows this one. */
+  private static boolean isOwn(TraceState state) {
+    Class<?> type = state.getClass();
+    return type.getClassLoader() == TraceContexts.class.getClassLoader()
+        && type.getName().equals(OWN_STATE);
   }
 
   private TraceContexts() {}

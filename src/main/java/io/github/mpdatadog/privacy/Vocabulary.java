@@ -114,7 +114,7 @@ public final class Vocabulary {
    * servlet patterns, hosts and exceptions, which have 16,000 each.
    */
   public synchronized void add(Object owner, Kind kind, Collection<String> texts) {
-    boolean gone = forgetTheGone();
+    boolean forgot = forgetTheGone();
     Set<String> known = heldBy(owner).of(kind);
     int room = Math.min(ofOneOwner - known.size(), room(kind));
     boolean changed = false;
@@ -133,7 +133,7 @@ public final class Vocabulary {
         changed = true;
       }
     }
-    if (gone) {
+    if (forgot) {
       publish();
     } else if (changed) {
       publish(kind);

@@ -106,11 +106,11 @@ public record Decision(
   }
 
   /**
-   * Reads a member that may have come from anywhere.
+   * Reads a member that may have come from anywhere; what is never sent is not read either.
    *
    * @param text holds the member from {@code from} to {@code to}
    * @param parent the traceparent that came with it, whose id is compared with {@code t.tid}; null
-   *     where the member is our own, which alone may hold what is never sent
+   *     where there is none to compare
    */
   static Decision parse(String text, int from, int to, @Nullable String parent) {
     Integer priority = null;
@@ -118,8 +118,6 @@ public record Decision(
     String origin = null;
     String lastParent = null;
     String error = null;
-    String ruleRate = null;
-    String limitRate = null;
     int at = from;
     while (at < to) {
       int semicolon = text.indexOf(';', at);
@@ -132,20 +130,12 @@ public record Decision(
         lastParent = part(text, at + 2, end);
       } else if (text.startsWith("t.dm:", at)) {
         decisionMaker = mechanism(text, at + 5, end);
-      } else if (parent != null) {
-        if (text.startsWith("t.tid:", at)) {
-          error = compared(text, at + 6, end, parent);
-        }
-      } else if (text.startsWith("e:", at)) {
-        error = part(text, at + 2, end);
-      } else if (text.startsWith("r:", at)) {
-        ruleRate = part(text, at + 2, end);
-      } else if (text.startsWith("l:", at)) {
-        limitRate = part(text, at + 2, end);
+      } else if (parent != null && text.startsWith("t.tid:", at)) {
+        error = compared(text, at + 6, end, parent);
       }
       at = end + 1;
     }
-    return new Decision(priority, decisionMaker, origin, lastParent, error, ruleRate, limitRate);
+    return new Decision(priority, decisionMaker, origin, lastParent, error, null, null);
   }
 
   /** A prefix may have matched beyond the end. */

@@ -59,7 +59,7 @@ class ClassFileTest {
 
   @ParameterizedTest
   @FieldSource("RELEASES")
-  void tellsNames(int release) {
+  void readsTheNamesOfAClassAndItsMembers(int release) {
     ClassFile file = ward(release);
 
     assertThat(file.name()).isEqualTo("com.acme.Ward");
@@ -165,6 +165,31 @@ class ClassFileTest {
   }
 
   @Test
+  void tellsTheLinesOfAMethod() {
+    ClassFile file =
+        ClassFile.read(
+            Compiled.classes(
+                    17,
+                    """
+                    package com.acme;
+                    public class Lines {
+                      void none() {}
+                      void one(int i) {
+                        none();
+                      }
+                      void one() { none();
+                        none();
+                      }
+                    }
+                    """)
+                .get("com.acme.Lines"));
+
+    assertThat(file.lines("none")).containsExactly(3, 3);
+    assertThat(file.lines("one")).containsExactly(5, 9);
+    assertThat(file.lines("two")).isEqualTo(ClassFile.NO_LINES);
+  }
+
+  @Test
   void readsAnnotations() {
     Map<String, byte[]> classes =
         Compiled.classes(
@@ -234,6 +259,7 @@ class ClassFileTest {
       ClassFile file = ClassFile.read(damaged);
       if (file != null) {
         new CodeVocabulary().add(damaged);
+        assertThat(file.lines("one")).hasSize(2);
       }
     }
   }

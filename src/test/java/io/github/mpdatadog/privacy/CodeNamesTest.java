@@ -89,7 +89,53 @@ class CodeNamesTest {
   void namesAThrowableByItsNearestSuperclassWithAName() {
     class Ärger extends IllegalStateException {}
 
-    assertThat(CodeNames.type(new Ärger())).isEqualTo("java.lang.IllegalStateException");
+    assertThat(CodeNames.type(Ärger.class)).isEqualTo("java.lang.IllegalStateException");
+  }
+
+  /** As script engines and rule engines name what they compile: after what it is made of. */
+  @Test
+  void aClassMadeWhileRunningIsNamedByItsNearestSuperclassWithAClassFile() throws Exception {
+    Class<?> made =
+        Compiled.loader(
+                Compiled.classes(
+                    17,
+                    "package rules; public class Rule_Jane_Roe_4711 extends IllegalStateException {}"),
+                false)
+            .loadClass("rules.Rule_Jane_Roe_4711");
+
+    assertThat(CodeNames.type(made)).isEqualTo("java.lang.IllegalStateException");
+    assertThat(new Vocabulary().exception(made)).isEqualTo("java.lang.IllegalStateException");
+  }
+
+  @Test
+  void aClassMadeForOneWithAClassFileIsNamedByThat() throws Exception {
+    String own = SqlFixture.class.getName() + "$$Enhanced";
+    Class<?> made =
+        Compiled.loader(
+                Compiled.classes(
+                    17,
+                    "package io.github.mpdatadog.privacy; public class Shell {} class SqlFixture$$Enhanced extends Exception {}"),
+                false)
+            .loadClass(own);
+
+    assertThat(CodeNames.type(made)).isEqualTo(SqlFixture.class.getName() + "$$");
+  }
+
+  /** Bundles of the server need not show their class files. */
+  @Test
+  void aClassOfTheServerIsNamedByItsPackageUnlessItLooksLikeData() throws Exception {
+    ClassLoader bundle =
+        Compiled.loader(
+            Compiled.classes(
+                17,
+                "package com.ibm.ws; public class BundleException extends Exception {}",
+                "package com.ibm.ws; public class Roe_4711 extends Exception {}"),
+            false);
+
+    assertThat(CodeNames.type(bundle.loadClass("com.ibm.ws.BundleException")))
+        .isEqualTo("com.ibm.ws.BundleException");
+    assertThat(CodeNames.type(bundle.loadClass("com.ibm.ws.Roe_4711")))
+        .isEqualTo("java.lang.Exception");
   }
 
   @Test

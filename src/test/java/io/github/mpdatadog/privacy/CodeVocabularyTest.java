@@ -139,7 +139,9 @@ class CodeVocabularyTest {
               "insert into bed(ward, no) values (?, 'secret5", "UPDATE `staff` SET rank = 1",
               "delete from shift where day = " + n,
               "Select a patient or call the secret6 ward",
-              "with secret7 you go"
+              "with secret7 you go",
+              "Select the secret8 from the list, then Rose or Grace may mark it",
+              "Update will set a reminder"
             };
           }
         }
@@ -155,7 +157,7 @@ class CodeVocabularyTest {
     for (String name :
         new String[] {
           "secret1", "secret2", "secret3", "secret4", "secret5", "secret6", "secret7", "select",
-          "FROM", "s", "42", "quoted"
+          "FROM", "s", "42", "quoted", "secret8", "Rose", "Grace", "may", "will"
         }) {
       assertThat(knowsInStatements(name)).as(name).isFalse();
     }
@@ -202,7 +204,7 @@ class CodeVocabularyTest {
   }
 
   @Test
-  void isBounded() {
+  void keepsNoMoreConstantsOfAClassThanThereIsRoomFor() {
     StringBuilder source =
         new StringBuilder(
             "package com.acme; public class Many { io.opentelemetry.api.trace.Span s; void m() { s.end();");

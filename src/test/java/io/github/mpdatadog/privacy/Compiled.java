@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +64,28 @@ public final class Compiled {
     return classes;
   }
 
-  /** Makes them loadable. */
+  /** Makes them loadable, and shows them, as class loaders of applications do. */
   static ClassLoader loader(Map<String, byte[]> classes) {
+    return loader(classes, true);
+  }
+
+  /**
+   * Makes them loadable.
+   *
+   * @param shows whether their class files are found, which those of script engines are not
+   */
+  static ClassLoader loader(Map<String, byte[]> classes, boolean shows) {
     return new ClassLoader(Compiled.class.getClassLoader()) {
+      @Override
+      protected URL findResource(String path) {
+        byte[] file = classes.get(path.replace(".class", "").replace('/', '.'));
+        try {
+          return shows && file != null ? new URL("file:///memory/" + path) : null;
+        } catch (MalformedURLException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+
       @Override
       protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] file = classes.get(name);

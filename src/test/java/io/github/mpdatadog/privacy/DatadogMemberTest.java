@@ -66,15 +66,15 @@ class DatadogMemberTest {
           ''                                              | -
           """)
   void keepsOnlyFieldsInTheirGrammar(String member, String expected) {
-    assertThat(DatadogMember.clean(member)).isEqualTo(expected);
+    assertThat(DatadogMember.clean(member, true)).isEqualTo(expected);
   }
 
   @Test
   void aMemberHasAtMost256Characters() {
     String longest = "s:1" + ";".repeat(253);
 
-    assertThat(DatadogMember.clean(longest)).isEqualTo("s:1");
-    assertThat(DatadogMember.clean(longest + ";")).isNull();
-    assertThat(DatadogMember.clean(null)).isNull();
+    assertThat(DatadogMember.clean(longest, true)).isEqualTo("s:1");
+    assertThat(DatadogMember.clean(longest + ";", true)).isNull();
+    assertThat(DatadogMember.clean(null, true)).isNull();
   }
 }

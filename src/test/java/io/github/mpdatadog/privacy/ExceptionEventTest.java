@@ -83,6 +83,43 @@ class ExceptionEventTest {
     assertThat(event.getAttributes().get(STACK)).isNull();
   }
 
+  /** A loader that shows a class file for each class that it makes proves nothing. */
+  @Test
+  void typesThatAreTooManyAreNamedByTheirJdkSuperclass() {
+    SpanRedactor small =
+        new SpanRedactor(Policy.strict(), new Vocabulary(), Resource.empty(), new Ledger(), 1);
+    Exception cause = new NoBedException();
+    List<String> left =
+        List.of(new WardClosedException(null), new WardClosedException(cause), cause).stream()
+            .map(thrown -> recorded(span -> span.recordException(thrown)))
+            .map(span -> small.redact(span).getEvents().get(0).getAttributes())
+            .map(attributes -> attributes.get(TYPE) + " " + attributes.get(STACK))
+            .toList();
+
+    assertThat(left.get(0)).startsWith(WardClosedException.class.getName() + " ");
+    assertThat(left.get(1))
+        .startsWith(WardClosedException.class.getName() + " ")
+        .contains("Caused by: java.lang.Exception\n");
+    assertThat(left.get(2)).startsWith("java.lang.Exception java.lang.Exception\n");
+    assertThat(
+            small
+                .redact(recorded(span -> span.setAttribute(ERROR, NoBedException.class.getName())))
+                .getAttributes()
+                .get(ERROR))
+        .isEqualTo("_OTHER");
+    assertThat(
+            small
+                .redact(
+                    recorded(
+                        span -> {
+                          span.recordException(new NoBedException());
+                          span.setAttribute(ERROR, NoBedException.class.getName());
+                        }))
+                .getAttributes()
+                .get(ERROR))
+        .isEqualTo("_OTHER");
+  }
+
   @Test
   void obeysAPolicyThatDropsTheStack() {
     SpanRedactor tighter =
@@ -112,6 +149,14 @@ class ExceptionEventTest {
       recording.accept(span);
       span.end();
       return exporter.getFinishedSpanItems().get(0);
+    }
+  }
+
+  private static final class WardClosedException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    WardClosedException(Throwable cause) {
+      super(cause);
     }
   }
 

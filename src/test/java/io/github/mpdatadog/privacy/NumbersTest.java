@@ -41,7 +41,7 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "00", "01", "-1", "+1", "1 ", "/", ":", "1/", "1:", "1234567890", "\u0661"})
-  void nothingElseIs(String other) {
+  void signsLeadingZerosAndForeignDigitsAreNoPlainNumber(String other) {
     assertThat(Numbers.isPlainDigits(other)).isFalse();
   }
 

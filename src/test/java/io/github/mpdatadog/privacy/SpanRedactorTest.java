@@ -269,7 +269,7 @@ class SpanRedactorTest {
   }
 
   @Test
-  void tightensOnly() {
+  void aRouteThatThePolicyDropsDoesNotComeBackByItsHint() {
     SpanRedactor tighter =
         new SpanRedactor(
             Policy.strict().dropping(List.of("http.route", "url.path")),

@@ -195,7 +195,7 @@ class SqlQuotesTest {
   @ParameterizedTest
   @ValueSource(
       chars = {'@', '[', '`', '{', '/', ':', ' ', '\u007f', '\u0080', '\u02bc', '\u0301', '\u0661'})
-  void andOfNothingElse(char c) {
+  void punctuationMarksAndForeignDigitsAreNoPartOfAName(char c) {
     assertThat(SqlQuotes.isWordPart(c)).isFalse();
   }
 }

@@ -46,6 +46,23 @@ class SqlSpanTest {
     assertThat(ledger.statementsReduced()).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"db.system", "db.system.name"})
+  void theStatementOfASystemThatIsToldInAnotherTypeIsDropped(String system) {
+    Attributes attributes =
+        Attributes.builder()
+            .put(AttributeKey.stringArrayKey(system), List.of("neo4j"))
+            .put("db.statement", "MERGE (visits) ON CREATE SET visits.name = ?")
+            .build();
+
+    assertThat(gate(Policy.strict()).redact(Spans.span(SpanKind.CLIENT, attributes).build()))
+        .satisfies(span -> assertThat(span.getAttributes().isEmpty()).isTrue());
+  }
+
+  private SpanRedactor gate(Policy policy) {
+    return new SpanRedactor(policy, vocabulary, Resource.empty(), ledger);
+  }
+
   @Test
   void theSummaryIsMadeOfTheStatementAndNotOfWhatWasGiven() {
     SpanData span =

@@ -48,7 +48,7 @@ class SqlWordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"booked_a", "booked_att", "booked\u007fat", "booked-at", "", "\u0142"})
-  void nothingElseIsTheWord(String other) {
+  void aWordIsNotFoundByATextThatOnlyResemblesIt(String other) {
     assertThat(find(with("booked_at", "B"), other)).isNull();
   }
 

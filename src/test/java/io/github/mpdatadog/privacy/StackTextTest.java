@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -196,6 +197,42 @@ class StackTextTest {
   }
 
   @Test
+  void aLineThatTheMethodDoesNotHaveIsNotWritten() {
+    String own = getClass().getName();
+    int line = new Throwable().getStackTrace()[0].getLineNumber();
+    Throwable read = new RuntimeException();
+    String method = read.getStackTrace()[0].getMethodName();
+    for (int each : new int[] {1, line, line + 30, 48_711}) {
+      at(read, new StackTraceElement(own, method, "StackTextTest.java", each));
+
+      assertThat(written(read).lines().skip(1).findFirst())
+          .as("line %s", each)
+          .contains(
+              "\tat "
+                  + own
+                  + "."
+                  + method
+                  + "(StackTextTest.java"
+                  + (each == line ? ":" + line : "")
+                  + ")");
+    }
+  }
+
+  /** No class file tells how long these are. */
+  @Test
+  void linesOfAClassOfTheServerAreFew() {
+    Evidence evidence = new Evidence(vocabulary, new ThrownTypes());
+    long left =
+        IntStream.rangeClosed(1, 1_000)
+            .mapToObj(line -> new StackTraceElement("com.ibm.ws.A", "run", "A.java", line))
+            .map(frame -> StackText.of(at(new Exception(), frame), evidence, false))
+            .filter(text -> text.contains("A.java:"))
+            .count();
+
+    assertThat(left).isEqualTo(KnownFrames.MOST_LINES);
+  }
+
+  @Test
   void framesOfTheJdkOfLambdasAndOfProxiesAreWritten() throws Exception {
     Runnable proxied =
         (Runnable)
@@ -273,7 +310,7 @@ class StackTextTest {
     }
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-      StackTraceElement connect = frame("lib.Driver", "connect", "Driver.java");
+      StackTraceElement connect = new StackTraceElement("lib.Driver", "connect", "Driver.java", 1);
       Evidence evidence = new Evidence(vocabulary, new ThrownTypes());
       Throwable known =
           at(
@@ -284,10 +321,10 @@ class StackTextTest {
       assertThat(StackText.of(at(new Exception(), connect), evidence, false))
           .contains("redacted.frame");
       assertThat(StackText.of(known, evidence, false))
-          .contains("lib.Driver.connect(Driver.java:17)");
+          .contains("lib.Driver.connect(Driver.java:1)");
       assertThat(StackText.of(at(new Exception(), connect), evidence, false))
           .as("found, now that the class loader is known")
-          .contains("lib.Driver.connect(Driver.java:17)");
+          .contains("lib.Driver.connect(Driver.java:1)");
     }
   }
 

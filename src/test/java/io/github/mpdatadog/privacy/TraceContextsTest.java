@@ -4,6 +4,7 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
@@ -27,6 +28,23 @@ class TraceContextsTest {
     assertThat(clean.getTraceState().asMap()).containsOnlyKeys("dd").containsEntry("dd", "s:2");
     assertThat(clean.getTraceId()).isEqualTo(Spans.TRACE_ID);
     assertThat(clean.isSampled()).isTrue();
+  }
+
+  /** What our sampler and reader noted; the same as text may be anybody's number. */
+  @Test
+  void keepsSharesAndErrorsOfOurOwnStateOnly() {
+    TraceState own =
+        new Decision(1, "-3", null, null, "malformed_tid", "0.5", "0.25").toTraceState();
+    TraceState read =
+        TraceState.builder().put("dd", "s:1;r:0.078051120;l:0.19690411;e:malformed_tid").build();
+
+    assertThat(dd(own)).isEqualTo("s:1;t.dm:-3;e:malformed_tid;r:0.5;l:0.25");
+    assertThat(dd(own.toBuilder().build())).isEqualTo("s:1;t.dm:-3");
+    assertThat(dd(read)).isEqualTo("s:1");
+  }
+
+  private static String dd(TraceState state) {
+    return TraceContexts.clean(Spans.context(state)).getTraceState().get("dd");
   }
 
   @Test

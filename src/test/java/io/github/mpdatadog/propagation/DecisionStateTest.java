@@ -52,6 +52,14 @@ class DecisionStateTest {
   }
 
   @Test
+  void whatOnlyThisJvmNotesIsNotReadFromText() {
+    TraceState read =
+        TraceState.builder().put("dd", "s:2;o:rum;t.dm:-3;e:malformed_tid;r:0.07;l:0.5").build();
+
+    assertThat(Decision.of(read)).isEqualTo(decision);
+  }
+
+  @Test
   void nothingDecidedIsNoState() {
     assertThat(Decision.NONE.toTraceState()).isSameAs(TraceState.getDefault());
     assertThat(Decision.of(TraceState.getDefault())).isEqualTo(Decision.NONE);
