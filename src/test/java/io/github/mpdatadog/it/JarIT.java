@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
@@ -35,6 +36,16 @@ class JarIT {
     try (InputStream in = jar.getInputStream(entry)) {
       return in.readAllBytes();
     }
+  }
+
+  /** A stack trace in a report of an operator says where we are. */
+  @Test
+  void classesHaveLineNumbersAndNoNamesOfVariables() throws IOException {
+    byte[] type = read("io/github/mpdatadog/jdbc/TracingDriver.class");
+
+    assertThat(new String(type, StandardCharsets.ISO_8859_1))
+        .contains("LineNumberTable", "SourceFile")
+        .doesNotContain("LocalVariableTable");
   }
 
   @Test
