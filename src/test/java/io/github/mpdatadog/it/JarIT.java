@@ -4,6 +4,7 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.jdbc.TracingDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,17 @@ class JarIT {
     assertThat(new String(type, StandardCharsets.ISO_8859_1))
         .contains("LineNumberTable", "SourceFile")
         .doesNotContain("LocalVariableTable");
+  }
+
+  /**
+   * Written by hand there: a manifest could be another jar's, into which someone put the classes.
+   */
+  @Test
+  void theDriverHasTheVersionOfTheProject() throws IOException {
+    TracingDriver driver = new TracingDriver();
+
+    assertThat(jar.getManifest().getMainAttributes().getValue("Implementation-Version"))
+        .startsWith(driver.getMajorVersion() + "." + driver.getMinorVersion() + ".");
   }
 
   @Test
