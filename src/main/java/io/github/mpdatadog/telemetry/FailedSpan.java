@@ -6,7 +6,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
-/** Ends the span of a call that failed. */
+/** Ends the span of a call that failed. Not an API. */
 public final class FailedSpan {
 
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
