@@ -73,6 +73,11 @@ public final class DatadogSpanExporter implements SpanExporter {
     return bytes.toByteArray();
   }
 
+  /** Whether a resource's attribute of that name is a tag of every span, and no description. */
+  public static boolean isTag(String key) {
+    return ResourceTags.isTag(key);
+  }
+
   /** What was sent and lost so far. */
   public ExporterStatistics statistics() {
     return statistics;

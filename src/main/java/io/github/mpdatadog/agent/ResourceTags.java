@@ -74,7 +74,7 @@ final class ResourceTags {
     return value == null || value.isBlank() ? otherwise : value;
   }
 
-  private static boolean isTag(String key) {
+  static boolean isTag(String key) {
     if (key.isEmpty() || key.charAt(0) == '_' || KnownAttribute.named(key) != null) {
       return false;
     }

@@ -6,6 +6,7 @@ import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
@@ -106,7 +107,7 @@ class BatchTracing {
     if (arguments != null && arguments.length > 0) {
       work.given(method, arguments[0]);
     }
-    Scope scope = TaskContext.of(work.context()).makeCurrent();
+    Scope scope = TaskContext.of(work.within(Context.current())).makeCurrent();
     try {
       return artifact.call();
     } catch (Throwable failure) {

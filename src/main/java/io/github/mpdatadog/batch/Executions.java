@@ -4,8 +4,10 @@ package io.github.mpdatadog.batch;
 
 import static java.util.logging.Level.FINE;
 
+import io.opentelemetry.api.common.AttributeKey;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.JobSecurityException;
+import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.StepExecution;
@@ -33,6 +35,8 @@ final class Executions implements Runnable {
   private static final int MOST = 1_000;
 
   private static final Logger LOG = Logger.getLogger(Executions.class.getName());
+
+  private static final AttributeKey<Long> COUNT = AttributeKey.longKey("batch.execution_count");
 
   private static final long SOON_MILLIS = 50;
   private static final long LATE_MILLIS = TimeUnit.SECONDS.toMillis(5);
@@ -132,6 +136,8 @@ final class Executions implements Runnable {
       List<StepExecution> steps = known.getStepExecutions(id);
       int count = Spans.hasEnded(status) ? count(known, id) : 0;
       ended(id, job, status, steps, count);
+    } catch (NoSuchJobExecutionException purged) {
+      endedUntold(id);
     } catch (JobSecurityException | LinkageError refused) {
       // The server may tell users in a role only: it is not asked again until another job begins.
       asked = null;
@@ -167,7 +173,7 @@ final class Executions implements Runnable {
     }
     if (Spans.hasEnded(status)) {
       if (count > 1) {
-        execution.job.span.setAttribute("batch.execution_count", count);
+        execution.job.set(COUNT, (long) count);
       }
       endSteps(execution);
       spans.end(execution.job, status, job.getEndTime());
@@ -187,7 +193,7 @@ final class Executions implements Runnable {
   }
 
   private static void endSteps(Execution execution) {
-    execution.steps.values().forEach(step -> step.span.end());
+    execution.steps.values().forEach(WorkSpan::end);
     execution.steps.clear();
   }
 
@@ -195,7 +201,7 @@ final class Executions implements Runnable {
     stopped = true;
     for (Execution execution : running.values()) {
       endSteps(execution);
-      execution.job.span.end();
+      execution.job.end();
     }
     running.clear();
     notifyAll();

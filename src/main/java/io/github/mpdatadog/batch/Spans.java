@@ -48,7 +48,7 @@ record Spans(Tracer tracer, Vocabulary vocabulary) {
     if (step != null) {
       span.setAttribute(STEP, step);
     }
-    Context parent = outer == null ? Context.root() : Context.root().with(outer.span);
+    Context parent = outer == null ? Context.root() : outer.within(Context.root());
     return new WorkSpan(span.setParent(parent).startSpan(), outer, job, step);
   }
 
@@ -64,14 +64,14 @@ record Spans(Tracer tracer, Vocabulary vocabulary) {
     for (Metric metric : step.getMetrics()) {
       if (metric.getValue() > 0) {
         String name = metric.getType().name().toLowerCase(Locale.ROOT);
-        work.span.setAttribute("batch." + name, metric.getValue());
+        work.set(AttributeKey.longKey("batch." + name), metric.getValue());
       }
     }
     end(work, step.getBatchStatus(), step.getEndTime());
   }
 
   void end(WorkSpan work, BatchStatus status, @Nullable Date end) {
-    work.span.setAttribute(STATUS, status.name());
+    work.set(STATUS, status.name());
     // The repository cuts times to milliseconds, but what is inside shall not end later.
     Instant time = end == null ? null : end.toInstant().plusMillis(1);
     work.end(status == BatchStatus.FAILED, time, vocabulary);

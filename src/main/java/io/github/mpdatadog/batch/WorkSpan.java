@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.batch;
 
+import static java.util.logging.Level.FINE;
+
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -9,6 +11,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The span of a job, a step or a chunk while it runs. Thread-safe: partitions share a step. */
@@ -20,7 +24,9 @@ final class WorkSpan {
   /** Open Liberty's own exceptions, around what a plain artifact threw. */
   private static final String CONTAINER = "com.ibm.jbatch.";
 
-  final Span span;
+  private static final Logger LOG = Logger.getLogger(WorkSpan.class.getName());
+
+  private final Span span;
   final @Nullable String job;
   final @Nullable String step;
 
@@ -36,15 +42,28 @@ final class WorkSpan {
     this.step = step;
   }
 
-  /** What runs on this thread, inside of the span. */
-  Context context() {
-    return Context.current().with(span);
+  /** What runs inside of the span. */
+  Context within(Context parent) {
+    return parent.with(span);
+  }
+
+  <T> void set(AttributeKey<T> key, T value) {
+    change(known -> known.setAttribute(key, value));
+  }
+
+  /** An SDK, or a processor in it, that fails shall neither fail the job nor hide its end. */
+  private void change(Consumer<Span> change) {
+    try {
+      change.accept(span);
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "A span is not as it should be", lost.getClass());
+    }
   }
 
   /** Notes the size of what is written, or the exception that a listener is told of. */
   void given(String method, @Nullable Object argument) {
     if (argument instanceof List<?> items && method.equals("writeItems")) {
-      span.setAttribute(WRITTEN, (long) items.size());
+      set(WRITTEN, (long) items.size());
     } else if (argument instanceof Exception told && failure == null) {
       Throwable cause = told.getClass().getName().startsWith(CONTAINER) ? told.getCause() : null;
       thrown(cause == null ? told : cause);
@@ -66,15 +85,19 @@ final class WorkSpan {
   void end(boolean failed, @Nullable Instant time, Vocabulary vocabulary) {
     Class<?> thrown = failure;
     if (failed) {
-      span.setStatus(StatusCode.ERROR);
+      change(known -> known.setStatus(StatusCode.ERROR));
       if (thrown != null) {
-        span.setAttribute(ERROR_TYPE, vocabulary.exception(thrown));
+        set(ERROR_TYPE, vocabulary.exception(thrown));
       }
     }
     if (time == null) {
-      span.end();
+      end();
     } else {
-      span.end(time);
+      change(known -> known.end(time));
     }
+  }
+
+  void end() {
+    change(Span::end);
   }
 }

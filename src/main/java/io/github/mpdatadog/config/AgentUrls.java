@@ -4,6 +4,8 @@ package io.github.mpdatadog.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses a Datadog Agent can have. */
@@ -11,6 +13,12 @@ final class AgentUrls {
 
   private static final int DEFAULT_PORT = 8126;
   private static final int MAX_PORT = 65_535;
+
+  /** Not {@link URI#getHost()}: it is null for one with an underscore, as containers have. */
+  private static final Pattern HOST =
+      Pattern.compile("\\w(?:[\\w-]*\\w)?(?:\\.\\w(?:[\\w-]*\\w)?)*\\.?|\\[[0-9A-Fa-f:.]+]");
+
+  private static final Pattern AUTHORITY = Pattern.compile("(" + HOST + ")(?::(\\d{1,5})?)?");
 
   /** Returns the address in its normal form, or null where the text is none. */
   static @Nullable URI parse(String text) {
@@ -25,29 +33,35 @@ final class AgentUrls {
     }
   }
 
-  static boolean isHost(String text) {
-    URI url = parse("http://" + text);
-    return url != null && text.equals(url.getHost());
+  /** A host or an address, with or without the brackets of IPv6; the form of URLs, or null. */
+  static @Nullable String host(String text) {
+    String host = text.indexOf(':') >= 0 && !text.startsWith("[") ? "[" + text + "]" : text;
+    URI url = parse("http://" + host);
+    return url != null && HOST.matcher(host).matches() ? host : null;
   }
 
   private static @Nullable URI socketPath(URI url) throws URISyntaxException {
     String path = url.getPath();
     boolean absolute = path != null && path.startsWith("/") && path.length() > 1;
-    return absolute && url.getRawAuthority() == null ? new URI("unix", null, path, null) : null;
+    // Two slashes would begin an authority again.
+    boolean plain = absolute && !path.startsWith("//") && path.indexOf(0) < 0;
+    return plain && url.getRawAuthority() == null ? new URI("unix", null, path, null) : null;
   }
 
-  private static @Nullable URI hostAndPort(URI url) throws URISyntaxException {
+  private static @Nullable URI hostAndPort(URI url) {
     String path = url.getRawPath();
     boolean bare =
         (path == null || path.isEmpty() || path.equals("/"))
             && url.getRawQuery() == null
             && url.getRawFragment() == null
-            && url.getRawUserInfo() == null;
-    if (!bare || url.getHost() == null || url.getPort() == 0 || url.getPort() > MAX_PORT) {
+            && url.getRawAuthority() != null;
+    Matcher authority = AUTHORITY.matcher(bare ? url.getRawAuthority() : "");
+    if (!authority.matches()) {
       return null;
     }
-    int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
-    return new URI("http", null, url.getHost(), port, null, null, null);
+    int port = authority.group(2) == null ? DEFAULT_PORT : Integer.parseInt(authority.group(2));
+    boolean valid = port > 0 && port <= MAX_PORT;
+    return valid ? URI.create("http://" + authority.group(1) + ":" + port) : null;
   }
 
   private AgentUrls() {}

@@ -20,7 +20,11 @@ public enum Property {
   SERVICE("dd.service", "", "The service name; the application's name where absent."),
   ENV("dd.env", "production", "The environment; sentry.environment where absent."),
   VERSION("dd.version", "", "The version; sentry.release where absent."),
-  TAGS("dd.tags", "", "key:value pairs, comma-separated, put on every span."),
+  TAGS(
+      "dd.tags",
+      "",
+      "key:value pairs, comma-separated, put on every span; env, service and version count where"
+          + " their own settings are absent."),
   AGENT_URL(
       "dd.trace.agent.url",
       "http://localhost:8126",

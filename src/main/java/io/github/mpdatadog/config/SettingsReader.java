@@ -39,6 +39,7 @@ import static io.github.mpdatadog.config.Property.VOCABULARY_PACKAGES;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -102,15 +103,17 @@ public final class SettingsReader {
     List<PropagationStyle> inject = values.styles(PROPAGATION_STYLE_INJECT, both);
     boolean baggage =
         extract.contains(PropagationStyle.BAGGAGE) || inject.contains(PropagationStyle.BAGGAGE);
+    Map<String, String> tags = values.pairs(TAGS);
     double rate = values.rate(SAMPLE_RATE);
     List<SamplingRule> rules = values.samplingRules(SAMPLING_RULES);
     return new DatadogSettings(
         enabled,
         values.site(SITE),
-        values.text(SERVICE),
-        orDefault(values.sharedWithSentry(ENV, "sentry.environment"), ENV.defaultValue()),
-        values.sharedWithSentry(VERSION, "sentry.release"),
-        values.pairs(TAGS),
+        values.textOrTag(SERVICE, tags, "service"),
+        orDefault(
+            values.sharedWithSentry(ENV, tags, "env", "sentry.environment"), ENV.defaultValue()),
+        values.sharedWithSentry(VERSION, tags, "version", "sentry.release"),
+        tags,
         agentUrl(values),
         rate,
         rules,

@@ -123,9 +123,7 @@ final class Values {
 
   String host(Property property) {
     String advice = "is not a host name or address; write for example localhost.";
-    return orDefault(
-        read(property, text -> AgentUrls.isHost(text) ? text : null, 105, advice),
-        property.defaultValue());
+    return orDefault(read(property, AgentUrls::host, 105, advice), property.defaultValue());
   }
 
   @Nullable URI agentUrl(Property property) {
@@ -233,19 +231,27 @@ final class Values {
         defaultValue);
   }
 
-  /** Our property, else Sentry's; a disagreement would split one deployment in two. */
-  @Nullable String sharedWithSentry(Property property, String sentryName) {
-    Found ours = lookup.find(property.key());
+  /** The property, else the tag by which all Datadog tracers take it, too. */
+  @Nullable String textOrTag(Property property, Map<String, String> tags, String tag) {
+    String text = text(property);
+    return text != null ? text : tags.get(tag);
+  }
+
+  /** Our property or tag, else Sentry's; a disagreement would split one deployment in two. */
+  @Nullable String sharedWithSentry(
+      Property property, Map<String, String> tags, String tag, String sentryName) {
+    String ours = textOrTag(property, tags, tag);
+    Property written = text(property) == null ? Property.TAGS : property;
+    Found found = lookup.find(written.key());
     Found sentrys = lookup.find(sentryName);
-    if (ours != null && sentrys != null && !ours.text().equals(sentrys.text())) {
+    if (ours != null && found != null && sentrys != null && !ours.equals(sentrys.text())) {
       String where = sentryName + " (from " + sentrys.source() + ")";
       lookup.warning(
           110,
-          property,
-          ours,
+          written,
+          found,
           "differs from " + where + "; write the same in both, or only one of them.");
     }
-    Found found = ours != null ? ours : sentrys;
-    return found == null ? null : found.text();
+    return ours != null || sentrys == null ? ours : sentrys.text();
   }
 }

@@ -48,6 +48,20 @@ final class TracedMessage<T> implements Message<T> {
     return metadata;
   }
 
+  /** What the connector calls, and all that a message written for version 1.0 overrides. */
+  @Override
+  public CompletionStage<Void> ack() {
+    done.accept(null);
+    return message.ack();
+  }
+
+  /** As {@link #ack()}. */
+  @Override
+  public CompletionStage<Void> nack(Throwable reason) {
+    done.accept(reason);
+    return message.nack(reason);
+  }
+
   @Override
   public Function<Metadata, CompletionStage<Void>> getAckWithMetadata() {
     return given -> {

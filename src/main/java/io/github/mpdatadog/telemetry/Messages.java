@@ -70,6 +70,19 @@ final class Messages {
                 + ", self-test passed");
   }
 
+  /** Operators wrote these keys. */
+  static void tagsUnsent(List<String> keys) {
+    if (!keys.isEmpty()) {
+      LOG.log(
+          WARNING,
+          () ->
+              "MPDD0017W: dd.tags has keys that mean something else to OpenTelemetry or Datadog and"
+                  + " are not sent: "
+                  + String.join(", ", keys)
+                  + ". Choose names of your own.");
+    }
+  }
+
   /** A line that says all of itself already. */
   static void audit(String line) {
     LOG.log(INFO, () -> line);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
+import io.github.mpdatadog.agent.DatadogSpanExporter;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The resource that leaves: what the operator configured and what OpenTelemetry says of itself. The
@@ -32,6 +34,9 @@ final class SafeResource {
           AttributeKey.stringKey("telemetry.sdk.name"),
           AttributeKey.stringKey("telemetry.sdk.version"));
 
+  /** Tags that are settings, and shown as such. */
+  private static final Set<String> ELSEWHERE = Set.of("service", "env", "version");
+
   /** The service is the one configured, else the application's name, which the server put in. */
   static Resource of(Resource servers, DatadogSettings settings) {
     AttributesBuilder safe = Attributes.builder();
@@ -51,6 +56,14 @@ final class SafeResource {
     safe.put(ENVIRONMENT, settings.env());
     safe.put(OLD_ENVIRONMENT, settings.env());
     return Resource.create(safe.build());
+  }
+
+  /** Keys of tags that no span shows, sorted. */
+  static List<String> unsent(DatadogSettings settings) {
+    return settings.tags().keySet().stream()
+        .filter(key -> !ELSEWHERE.contains(key) && !DatadogSpanExporter.isTag(key))
+        .sorted()
+        .toList();
   }
 
   private SafeResource() {}

@@ -117,7 +117,9 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
 
   private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
     if (!settings.enabled()) {
-      return exporter;
+      // Its provider may have found the key that our reading did not: without a gate it is not
+      // used.
+      return exporter instanceof DatadogSpanExporter ? SpanExporter.composite() : exporter;
     }
     if (exporter instanceof DatadogSpanExporter datadog) {
       account().exporter(datadog.statistics());
@@ -150,10 +152,15 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
 
   /** The application stops: nothing of it may stay with the server. */
   private void ended() {
-    audit().end();
     logRecordIds.unregister();
     if (bean != null) {
       bean.unregister();
+    }
+    try {
+      audit().end();
+    } catch (RuntimeException closed) {
+      // A log handler that stopped before; there is nowhere left to tell it.
+      return;
     }
   }
 
@@ -193,6 +200,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
       logRecordIds.register();
     }
     Messages.started(settings, serviceName(), policy().sha256());
+    Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder
         .addSpanProcessor(new PipelineWatch(gate, account()))
         .addSpanProcessor(new CallerWatch());

@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.JobSecurityException;
+import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
@@ -264,6 +265,19 @@ class BatchTracingTest {
 
     assertThat(soon(() -> looks.get() > 2)).isTrue();
     assertThat(kept.ended()).isEmpty();
+  }
+
+  /** Nobody will ever tell of it, and a thousand of them would leave no room for others. */
+  @Test
+  void aJobThatWasPurgedEndsByWhatItKnowsOfItself() throws Exception {
+    refusal = new NoSuchJobExecutionException();
+    callSeesASpan();
+    assertThat(soon(() -> looks.get() > 1)).isTrue();
+    assertThat(kept.ended()).isEmpty();
+
+    status = BatchStatus.COMPLETED;
+
+    assertThat(soon(() -> kept.ended().size() == 2)).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.github.mpdatadog.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.agent.AgentSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigProviderResolver;
@@ -153,6 +154,13 @@ class SettingsReaderTest {
           dd.trace.agent.url                 | http://agent:8126/path   | MPDD0106E
           dd.trace.agent.url                 | unix://socket            | MPDD0106E
           dd.trace.agent.url                 | ht tp://x                | MPDD0106E
+          dd.agent.host                      | fe80::1%eth0             | MPDD0105E
+          dd.agent.host                      | ::ffff::1                | MPDD0105E
+          dd.agent.host                      | datadog..agent           | MPDD0105E
+          dd.trace.agent.url                 | unix:////run/apm.socket  | MPDD0106E
+          dd.trace.agent.url                 | unix:///run/apm%00socket | MPDD0106E
+          dd.trace.agent.url                 | http://[fe80::1%25eth0]  | MPDD0106E
+          dd.trace.agent.url                 | http://:8126             | MPDD0106E
           dd.tags                            | team                     | MPDD0107E
           dd.tags                            | team:                    | MPDD0107E
           dd.tags                            | :x                       | MPDD0107E
@@ -276,11 +284,28 @@ class SettingsReaderTest {
         .isEqualTo(URI.create("http://10.1.2.3:9126"));
   }
 
+  /** Containers have names with underscores, and Kubernetes tells an address without brackets. */
+  @ParameterizedTest
+  @CsvSource({
+    "datadog_agent,http://datadog_agent:8126",
+    "fd00:10:96::1,http://[fd00:10:96::1]:8126",
+    "[::1],http://[::1]:8126",
+    "datadog.svc.,http://datadog.svc.:8126",
+  })
+  void theAgentsHostIsTakenAsItsPlatformTellsIt(String host, String understood) {
+    URI url = read("dd.agent.host", host).settings().agentUrl();
+
+    assertThat(url).hasToString(understood);
+    assertThat(new AgentSettings(url, 1, Map.of(), "1", "id").url()).isEqualTo(url);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://agent:8127,http://agent:8127",
+    "http://datadog_agent,http://datadog_agent:8126",
     "HTTP://agent,http://agent:8126",
     "http://agent:8126/,http://agent:8126",
+    "http://agent:,http://agent:8126",
     "http://[::1]:8126,http://[::1]:8126",
     "unix:///var/run/datadog/apm.socket,unix:/var/run/datadog/apm.socket"
   })
@@ -316,6 +341,35 @@ class SettingsReaderTest {
     assertThat(read("dd.tags", "team:cardiology, tier:1").settings().tags())
         .containsExactly(Map.entry("team", "cardiology"), Map.entry("tier", "1"));
     assertThat(read("dd.tags", "team:cardiology tier:1").settings().tags()).hasSize(2);
+  }
+
+  /** As all Datadog tracers take them; under its own name each of the three wins. */
+  @Test
+  void serviceEnvAndVersionMayBeGivenAsTags() {
+    String tags = "env:staging,service:claims,version:1.2.3,team:cardiology";
+    DatadogSettings settings =
+        read("dd.tags", tags, "sentry.environment", "staging", "sentry.release", "").settings();
+
+    assertThat(settings.env()).isEqualTo("staging");
+    assertThat(settings.service()).isEqualTo("claims");
+    assertThat(settings.version()).isEqualTo("1.2.3");
+    DatadogSettings named =
+        read("dd.tags", tags, "dd.env", "prod", "dd.service", "clinic", "dd.version", "2")
+            .settings();
+    assertThat(named.env()).isEqualTo("prod");
+    assertThat(named.service()).isEqualTo("clinic");
+    assertThat(named.version()).isEqualTo("2");
+  }
+
+  @Test
+  void aTagThatDisagreesWithSentryIsAWarningAndTheTagWins() {
+    SettingsReader.Reading reading = read("dd.tags", "env:prod", "sentry.environment", "staging");
+
+    assertThat(reading.settings().env()).isEqualTo("prod");
+    assertThat(reading.problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.code()).isEqualTo("MPDD0110W"))
+        .satisfies(problem -> assertThat(problem.property()).isEqualTo("dd.tags"));
   }
 
   @Test

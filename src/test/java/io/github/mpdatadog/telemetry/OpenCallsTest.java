@@ -4,6 +4,7 @@ package io.github.mpdatadog.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.FailingTelemetry;
 import io.github.mpdatadog.KeptSpans;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -254,5 +255,27 @@ class OpenCallsTest {
         });
 
     traces.await(0, any -> true);
+  }
+
+  /** A processor of the application's own may throw. */
+  @Test
+  void aSpanThatCannotBeEndedLeavesTheThreadAsItWas() throws Exception {
+    IllegalStateException closed = new IllegalStateException("SDK closed");
+    Span broken =
+        new FailingTelemetry(FailingTelemetry.Part.SPAN, closed)
+            .sdk()
+            .getTracer("test")
+            .spanBuilder("GET")
+            .startSpan();
+
+    onOneThread(
+        () -> {
+          Scope task = TaskContext.of(Context.root().with(request)).makeCurrent();
+          OpenCalls.beginWithin(broken);
+          task.close();
+
+          assertThat(Context.current()).isSameAs(Context.root());
+          assertThat(OpenCalls.isOpen()).isFalse();
+        });
   }
 }

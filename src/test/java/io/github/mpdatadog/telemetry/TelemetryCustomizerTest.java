@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -47,6 +48,8 @@ class TelemetryCustomizerTest {
 
   private InMemorySpanExporter foreign;
   private TextMapPropagator foreignPropagator;
+  private Runnable afterTheProperties = () -> {};
+  private Consumer<String> afterTheLine = line -> {};
   private final Map<String, String> otel =
       new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
 
@@ -70,13 +73,15 @@ class TelemetryCustomizerTest {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .addPropertiesCustomizer(unused -> otel)
         .addResourceCustomizer(
-            (resource, unused) ->
-                resource.merge(
-                    Resource.builder()
-                        .put("service.name", "the-application")
-                        .put("process.command_line", CANARY)
-                        .put("host.name", CANARY)
-                        .build()))
+            (resource, unused) -> {
+              afterTheProperties.run();
+              return resource.merge(
+                  Resource.builder()
+                      .put("service.name", "the-application")
+                      .put("process.command_line", CANARY)
+                      .put("host.name", CANARY)
+                      .build());
+            })
         .addPropagatorCustomizer(
             (propagator, unused) -> foreignPropagator == null ? propagator : foreignPropagator)
         .addTracerProviderCustomizer(
@@ -312,14 +317,32 @@ class TelemetryCustomizerTest {
     assertThat(server.isRegistered(name)).isFalse();
   }
 
+  /** A log handler of the application's own, that stops with it, may throw. */
   @Test
-  void theTotalIsLoggedWhenTheApplicationEnds() {
+  void theAccountIsUnregisteredAlsoWhereTheLastLineCannotBeWritten() throws Exception {
+    ObjectName name =
+        new ObjectName("io.github.mpdatadog:type=Telemetry,application=the-application");
+    afterTheLine =
+        line -> {
+          if (line.startsWith("MPDD0016I")) {
+            throw new IllegalStateException("handler closed");
+          }
+        };
+
+    assertThat(logged(() -> traceAPatient(build("dd.api.key", "k"))))
+        .anyMatch(line -> line.startsWith("MPDD0016I"));
+
+    assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(name)).isFalse();
+  }
+
+  private List<String> logged(Runnable work) {
     List<String> lines = new CopyOnWriteArrayList<>();
     Handler handler =
         new Handler() {
           @Override
           public void publish(LogRecord line) {
             lines.add(line.getMessage());
+            afterTheLine.accept(line.getMessage());
           }
 
           @Override
@@ -331,10 +354,35 @@ class TelemetryCustomizerTest {
     Logger logger = Logger.getLogger("io.github.mpdatadog");
     logger.addHandler(handler);
     try {
-      traceAPatient(build("dd.api.key", "k"));
+      work.run();
     } finally {
       logger.removeHandler(handler);
     }
+    return lines;
+  }
+
+  /** The exporter writes these itself, or takes them for a resource's description. */
+  @Test
+  void aTagThatIsNotSentIsTold() {
+    String tags = "team:a,env:b,service:c,version:d,cloud.region:canary,component:canary";
+
+    List<String> told =
+        logged(() -> traceAPatient(build("dd.api.key", "k", "dd.tags", tags))).stream()
+            .filter(line -> line.startsWith("MPDD0017W"))
+            .toList();
+
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("cloud.region, component.")
+                    .doesNotContain("canary", "team", "env"));
+  }
+
+  @Test
+  void theTotalIsLoggedWhenTheApplicationEnds() {
+    List<String> lines = logged(() -> traceAPatient(build("dd.api.key", "k")));
 
     List<String> audit = lines.stream().filter(line -> line.startsWith("MPDD0016I")).toList();
     assertThat(audit)
@@ -404,6 +452,17 @@ class TelemetryCustomizerTest {
     otel.put("otel.traces.exporter", "datadog");
     otel.put("otel.logs.exporter", "none");
     otel.put("otel.metrics.exporter", "none");
+
+    assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
+  }
+
+  /** As a config source does that could not be reached for a moment. */
+  @Test
+  void aKeyThatComesTooLateForTheGateExportsNothing() {
+    otel.put("otel.traces.exporter", "datadog");
+    otel.put("otel.logs.exporter", "none");
+    otel.put("otel.metrics.exporter", "none");
+    afterTheProperties = () -> System.setProperty("dd.api.key", "k");
 
     assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
   }
