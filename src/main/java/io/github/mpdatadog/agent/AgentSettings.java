@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Where the Agent is and what the exporter says about this process. Immutable; nothing in it is
- * null.
+ * null. Not an API.
  *
  * @param url {@code http://host:port} (port 8126 when left out) or {@code unix:///path.socket}
  * @param sampleRate the share of traces that the sampler keeps, 0 to 1; only reported, never

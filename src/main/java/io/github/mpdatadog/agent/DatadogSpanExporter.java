@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * take is counted and dropped, never kept and never sent again: an application must not pay for an
  * Agent that is down. Nothing is thrown.
  *
- * <p>Thread-safe; concurrent exports wait for each other.
+ * <p>Thread-safe; concurrent exports wait for each other. Not an API.
  */
 public final class DatadogSpanExporter implements SpanExporter {
   private static final long SHUTDOWN_MILLIS = 250;

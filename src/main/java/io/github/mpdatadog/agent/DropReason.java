@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.agent;
 
-/** Why spans were lost. The texts go into log messages: they name nothing that was in a span. */
+/**
+ * Why spans were lost. The texts go into log messages: they name nothing that was in a span. Not an
+ * API.
+ */
 public enum DropReason {
   /** No connection: refused, no such host or socket. */
   UNREACHABLE("it does not accept connections", true),

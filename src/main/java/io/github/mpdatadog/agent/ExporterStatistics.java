@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the exporter sent and lost since it was created. Thread-safe; counters only grow. */
+/**
+ * What the exporter sent and lost since it was created. Thread-safe; counters only grow. Not an
+ * API.
+ */
 public final class ExporterStatistics {
   private final LongAdder sentSpans = new LongAdder();
   private final LongAdder sentTraces = new LongAdder();

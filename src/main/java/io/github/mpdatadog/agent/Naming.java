@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What Datadog would call a span if it ended as it starts. Of use inside the JVM only: a route is
- * not known yet, so the resource of a request holds the path itself.
+ * not known yet, so the resource of a request holds the path itself. Not an API.
  *
  * @param operation for example {@code http.server.request}
  * @param resource for example {@code GET /patients/4711}

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an interceptor around every method by which the container calls a batch artifact that is a
- * bean. Links neither Batch nor OpenTelemetry: each may be hidden from the application.
+ * bean. Links neither Batch nor OpenTelemetry: each may be hidden from the application. Called by
+ * the server.
  */
 public final class BatchExtension implements Extension {
 

@@ -25,7 +25,7 @@ import java.util.Set;
 /**
  * Puts wrappers that carry the trace around the executors that an application has injected, and
  * interceptors around the methods that the server runs on threads of its own. Names annotations as
- * text, since their APIs may be hidden.
+ * text, since their APIs may be hidden. Called by the server.
  */
 public final class ConcurrentExtension implements Extension {
 

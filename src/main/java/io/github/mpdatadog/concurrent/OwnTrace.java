@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
+import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -67,9 +68,9 @@ class OwnTrace implements Serializable {
       return context.with(span).wrap(call::proceed).call();
     } catch (Throwable failure) {
       span.setStatus(StatusCode.ERROR);
-      // The gate writes the exception anew; one that was recorded vouches for its type.
+      // The gate writes the exception anew.
       span.recordException(failure);
-      span.setAttribute(ERROR_TYPE, failure.getClass().getName());
+      span.setAttribute(ERROR_TYPE, Vocabulary.shared().exception(failure.getClass()));
       throw failure;
     } finally {
       span.end();

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Offers the trace to executors and context services that an application declares, among the
  * context they propagate. Loaded by Jakarta Concurrency only, and before it is known whether
- * OpenTelemetry is there: an error here would keep the application from starting.
+ * OpenTelemetry is there: an error here would keep the application from starting. Called by the
+ * server.
  */
 public final class TraceContextProvider implements ThreadContextProvider {
 

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.context.spi.ThreadContextSnapshot;
  * Offers the trace to executors and contexts that an application builds with MicroProfile Context
  * Propagation, among the context they propagate; by default that is all there is. Loaded by Context
  * Propagation only, and, like {@link TraceContextProvider}, before OpenTelemetry is known to be
- * there.
+ * there. Called by the server.
  */
 public final class TracePropagation implements ThreadContextProvider {
 

@@ -11,7 +11,8 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * The hosts, queues and topics that an application's configuration names. Operators wrote them, so
- * they may leave the JVM; nothing else of a value is kept, neither user, password nor path.
+ * they may leave the JVM; nothing else of a value is kept, neither user, password nor path. Not an
+ * API.
  *
  * @param restClientHosts hosts of MicroProfile REST clients ({@code <client>/mp-rest/url} and
  *     {@code uri}), in lower case

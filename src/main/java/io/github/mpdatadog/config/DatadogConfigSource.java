@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the switch and the visible defaults live here. What privacy needs is enforced later, in
  * the SDK's own customizer, where no config source can override it.
  *
- * <p>Thread-safe. Links no OpenTelemetry type, so that it loads where the server hides them.
+ * <p>Thread-safe. Links no OpenTelemetry type, so that it loads where the server hides them. Called
+ * by the server.
  */
 public final class DatadogConfigSource implements ConfigSource {
 

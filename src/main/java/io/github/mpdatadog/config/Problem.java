@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A problem of the configuration, told so that it can be acted on: which property, which source,
- * what to write instead. Never the value.
+ * what to write instead. Never the value. Not an API.
  *
  * @param code the message code, for example {@code MPDD0103E}
  * @param property the property's name as documented, for example {@code dd.trace.sample.rate}

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The properties this library reads, as data: name, default and reason. The example file and the
- * reader are both held against this table.
+ * reader are both held against this table. Not an API.
  */
 public enum Property {
   API_KEY("dd.api.key", "", "The switch: tracing is on exactly when this has a non-blank value."),

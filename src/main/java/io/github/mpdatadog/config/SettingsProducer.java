@@ -6,7 +6,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Lets the application inject its {@link DatadogSettings}, also where tracing is off. */
+/**
+ * Lets the application inject its {@link DatadogSettings}, also where tracing is off. Called by the
+ * server.
+ */
 public class SettingsProducer {
 
   /** For CDI. */

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and validates every property at once. With the switch off nothing is read or reported but
- * the switch itself. Stateless and thread-safe.
+ * the switch itself. Stateless and thread-safe. Not an API.
  */
 public final class SettingsReader {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the server shows to the application. Asked before a class is touched that links it; links
- * nothing itself.
+ * nothing itself. Not an API.
  */
 public final class Visibility {
 

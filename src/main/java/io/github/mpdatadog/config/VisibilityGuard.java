@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * otherwise load this jar's SDK extension, fail to link it, and answer every request with an error.
  *
  * <p>Stateless and thread-safe. It acts whether or not the key is set, because the services file
- * that causes the harm is in the jar in any case.
+ * that causes the harm is in the jar in any case. Called by the server.
  */
 public final class VisibilityGuard implements ConfigSource {
 

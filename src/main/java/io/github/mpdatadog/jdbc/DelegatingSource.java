@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A property that is wrong is told with the first connection, in an {@code SQLException} with a
  * code from {@code MPDD0401E} to {@code MPDD0406E}, all of them at once. Properties are set by one
- * thread before that; from then on it is as thread-safe as the database's own.
+ * thread before that; from then on it is as thread-safe as the database's own. Not an API but for
+ * its properties.
  */
 public abstract class DelegatingSource implements CommonDataSource {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts wrappers around the data sources that an application has injected. Tells DriverManager of
  * the driver with the first application that shares this jar, and takes it out when the last one is
- * gone. Links no OpenTelemetry.
+ * gone. Links no OpenTelemetry. Called by the server.
  */
 public final class JdbcExtension implements Extension {
 

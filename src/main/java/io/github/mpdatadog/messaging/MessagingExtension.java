@@ -24,7 +24,8 @@ import java.util.logging.Logger;
 
 /**
  * Has message-driven beans traced, and what the container injects to send and receive. Links
- * neither Messaging nor EJB nor OpenTelemetry: each may be hidden from the application.
+ * neither Messaging nor EJB nor OpenTelemetry: each may be hidden from the application. Called by
+ * the server.
  */
 public final class MessagingExtension implements Extension {
 

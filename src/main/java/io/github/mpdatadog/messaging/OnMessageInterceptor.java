@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Traces what a message-driven bean does with a message. Serializable, because beans of any scope
- * may be listeners.
+ * may be listeners. Called by the server.
  */
 @TracedOnMessage
 @Interceptor

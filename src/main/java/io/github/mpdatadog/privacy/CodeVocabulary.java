@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the class files of one application say that may leave the JVM: names it gives to spans and
  * events, its methods and exceptions, the tables it maps or queries, and the recipes of the
  * messages of its exceptions. Bounded, and meant to be dropped once it was added to a vocabulary.
- * Not thread-safe.
+ * Not thread-safe. Not an API.
  */
 public final class CodeVocabulary {
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what was removed. Numbers only: neither a value nor a key that the policy does not know,
  * since a key can hold data as well.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Not an API.
  */
 public final class Ledger {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule for each known attribute; a key without a rule is dropped. Immutable. The rules of known
  * attributes are only ever tightened; an application can add attributes of its own, in namespaces
- * that the policy does not know, under rules that no free text passes.
+ * that the policy does not know, under rules that no free text passes. Not an API.
  */
 public final class Policy {
 

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Reads URI templates of Jakarta REST, such as <code>patients/{mrn: [A-Z]+\d{5}}/notes</code>
- * (Jakarta RESTful Web Services 4.0, 3.4). Pure functions.
+ * (Jakarta RESTful Web Services 4.0, 3.4). Pure functions. Not an API.
  */
 public final class RouteTemplates {
 

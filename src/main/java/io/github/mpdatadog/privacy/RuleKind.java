@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * The kinds of rule the policy table knows. What each admits is said once, at the top of {@code
- * policy.txt}; the word for a kind in that table is its {@link #word()}.
+ * policy.txt}; the word for a kind in that table is its {@link #word()}. Not an API.
  */
 public enum RuleKind {
   DROP,

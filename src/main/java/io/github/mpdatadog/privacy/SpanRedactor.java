@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Makes of a span one that may leave the JVM. Nothing is passed through: every field is decided by
  * the policy and the vocabulary, and a span that cannot be decided is dropped as a whole.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Not an API.
  */
 public final class SpanRedactor {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Readers take no lock: they see an immutable snapshot that writers replace. Texts
  * live as long as the owner they came with, a class loader or a servlet context, so an application
- * that is undeployed takes its words with it.
+ * that is undeployed takes its words with it. Not an API.
  */
 public final class Vocabulary {
 

@@ -14,7 +14,7 @@ import jakarta.enterprise.inject.spi.ProcessInjectionTarget;
 /**
  * Has the server's Kafka connector decorated, and emitters that the container injects wrapped.
  * Links neither Reactive Messaging nor Kafka nor OpenTelemetry: each may be hidden from the
- * application.
+ * application. Called by the server.
  */
 public final class ReactiveExtension implements Extension {
 

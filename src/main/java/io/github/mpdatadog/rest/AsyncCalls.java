@@ -11,7 +11,7 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 /**
  * Learns when the thread that runs an asynchronous call of a MicroProfile REST client is done with
  * it, with an answer or without: no filter hears of a connection that failed. Found by the service
- * loader of the REST client alone, so that its API is there. Thread-safe.
+ * loader of the REST client alone, so that its API is there. Thread-safe. Called by the server.
  */
 public final class AsyncCalls
     implements RestClientListener, AsyncInvocationInterceptorFactory, AsyncInvocationInterceptor {

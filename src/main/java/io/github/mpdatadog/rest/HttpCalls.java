@@ -156,22 +156,24 @@ final class HttpCalls {
     }
   }
 
+  /** Ends the span, and never throws: a call must not fail because of its trace. */
   private static void end(
       Span span, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
     try {
+      String error =
+          failure == null ? null : Vocabulary.shared().exception(cause(failure).getClass());
       if (response != null) {
         int status = response.statusCode();
         span.setAttribute(STATUS, (long) status);
-        if (status >= ERROR) {
-          FailedSpan.end(span, Integer.toString(status));
-        }
-      } else if (failure != null) {
-        FailedRequest.end(span, cause(failure));
+        error = status >= ERROR ? Integer.toString(status) : null;
+      }
+      if (error == null) {
+        span.end();
+      } else {
+        FailedSpan.end(span, error);
       }
     } catch (RuntimeException | LinkageError unusual) {
-      LOG.log(FINE, "A response is not on its span", unusual.getClass());
-    } finally {
-      span.end();
+      LOG.log(FINE, "The span of a request is lost", unusual.getClass());
     }
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leaves what decides about trace headers in the configuration of each REST client of an
  * application, where tracing is on. Found through {@code META-INF/services} by the class loader of
- * the thread that makes the application's first client. Links no OpenTelemetry.
+ * the thread that makes the application's first client. Links no OpenTelemetry. Called by the
+ * server.
  */
 public final class OutgoingFeature implements Feature {
 

@@ -19,7 +19,7 @@ import java.io.IOException;
  * application that was first. Its configuration is always its own. So this keeps nothing, and asks
  * the client.
  *
- * <p>Thread-safe. Links no OpenTelemetry.
+ * <p>Thread-safe. Links no OpenTelemetry. Called by the server.
  */
 @Priority(Integer.MAX_VALUE) // after the server's filter, which makes the span, and the user's own
 public class OutgoingFilter implements ClientRequestFilter, ClientResponseFilter {

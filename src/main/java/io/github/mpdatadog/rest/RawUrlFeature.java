@@ -7,7 +7,10 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
-/** Registers, where tracing is on, the filter that overwrites raw URLs before matching. */
+/**
+ * Registers, where tracing is on, the filter that overwrites raw URLs before matching. Called by
+ * the server.
+ */
 public final class RawUrlFeature implements Feature {
 
   /** For the service loader. */

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.Extension;
 /**
  * Learns the servlet mappings of a web application when it starts. The event carries the servlet
  * context, by a type that may be hidden from this class. Cleans up when the application stops.
+ * Called by the server.
  */
 public final class ServletPathsExtension implements Extension {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Registers the route filter for each resource method, where tracing is on. Found through {@code
  * META-INF/services}, which also works in an EAR's {@code lib} and beside an application that lists
- * its own classes.
+ * its own classes. Called by the server.
  */
 public final class TracingFeature implements DynamicFeature {
 

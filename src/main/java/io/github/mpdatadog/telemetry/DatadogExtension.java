@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * texts that programmers gave it.
  *
  * <p>Links no OpenTelemetry: that, and MicroProfile Config, may be hidden from the application. It
- * never uses OpenTelemetry either: the server builds it later.
+ * never uses OpenTelemetry either: the server builds it later. Called by the server.
  */
 public final class DatadogExtension implements Extension {
 

@@ -14,7 +14,10 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Offers the propagator {@code datadog}, which speaks all styles that the operator configured. */
+/**
+ * Offers the propagator {@code datadog}, which speaks all styles that the operator configured.
+ * Called by the server.
+ */
 public final class DatadogPropagatorProvider implements ConfigurablePropagatorProvider {
 
   /** For the service loader. */

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Offers the exporter {@code datadog}. Where tracing is off it drops everything: without the key
- * there is no gate in front of it.
+ * there is no gate in front of it. Called by the server.
  */
 public final class DatadogSpanExporterProvider implements ConfigurableSpanExporterProvider {
 

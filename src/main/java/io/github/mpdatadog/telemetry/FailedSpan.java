@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.logging.Logger;
 
-/** Ends the span of a call that failed. */
+/** Ends the span of a call that failed. Not an API. */
 public final class FailedSpan {
 
   private static final Logger LOG = Logger.getLogger(FailedSpan.class.getName());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Calls that have no answer yet, by the thread that waits for it. No filter hears of a connection
  * that failed, and the server loses its span; but a thread that does something else waits no more.
  *
- * <p>Thread-safe. Holds the spans that living threads wait for.
+ * <p>Thread-safe. Holds the spans that living threads wait for. Not an API.
  */
 public final class OpenCalls {
 

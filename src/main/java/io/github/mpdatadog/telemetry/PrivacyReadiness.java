@@ -16,6 +16,7 @@ import org.eclipse.microprofile.health.Readiness;
  * Ready when the gate is in the live pipeline, nothing is beside it, and the self-test has passed.
  *
  * <p>Links MicroProfile Health, which not every server has: touched only where it is visible.
+ * Called by the server.
  */
 @Readiness
 @ApplicationScoped

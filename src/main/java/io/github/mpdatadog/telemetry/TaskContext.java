@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The context that a task is run in, on whatever thread: when it is over, so are the calls that it
- * made. What becomes current is the context itself. Immutable.
+ * made. What becomes current is the context itself. Immutable. Not an API.
  */
 public final class TaskContext implements Context {
 

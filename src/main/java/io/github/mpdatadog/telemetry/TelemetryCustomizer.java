@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Has the last word on the application's SDK: it forces what privacy needs and puts the gate in
  * front of every exporter that autoconfiguration builds. Where tracing is off it changes nothing.
  *
- * <p>One instance serves one SDK; the SDK is built by one thread.
+ * <p>One instance serves one SDK; the SDK is built by one thread. Called by the server.
  */
 public final class TelemetryCustomizer implements AutoConfigurationCustomizerProvider {
 

@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Produces;
 
 /**
  * Produces {@code @Datadog Tracer}. It makes spans of the application's own SDK, and none where
- * tracing is off.
+ * tracing is off. Called by the server.
  */
 public class TracerProducer {
 

@@ -3,16 +3,22 @@
 package io.github.mpdatadog.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.Passivated;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.interceptor.InvocationContext;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +38,17 @@ class OwnTraceTest {
 
   /** Of a method that gives "done". */
   private static InvocationContext call() throws ReflectiveOperationException {
+    return call(() -> "done");
+  }
+
+  private static InvocationContext call(Callable<Object> work) throws ReflectiveOperationException {
     Method called = Ward.class.getDeclaredMethod("rounds");
     return (InvocationContext)
         Proxy.newProxyInstance(
             OwnTraceTest.class.getClassLoader(),
             new Class<?>[] {InvocationContext.class},
-            (proxy, method, arguments) -> method.getName().equals("getMethod") ? called : "done");
+            (proxy, method, arguments) ->
+                method.getName().equals("getMethod") ? called : work.call());
   }
 
   private Object within(Span span, OwnTrace interceptor) throws Exception {
@@ -53,6 +64,37 @@ class OwnTraceTest {
     assertThat(timer.trace(call())).isEqualTo("done");
 
     assertThat(spans.ended()).extracting(SpanData::getName).containsExactly("Ward.rounds");
+  }
+
+  static final class Generated extends IllegalStateException {}
+
+  /** As code makes it that is generated at run time: its name holds a number of this run. */
+  private static Exception ofAHiddenClass() throws Exception {
+    try (InputStream file =
+        OwnTraceTest.class.getResourceAsStream("OwnTraceTest$Generated.class")) {
+      return (Exception)
+          MethodHandles.lookup()
+              .defineHiddenClass(file.readAllBytes(), true)
+              .lookupClass()
+              .getDeclaredConstructor()
+              .newInstance();
+    }
+  }
+
+  @Test
+  void aFailureIsToldByTheNearestClassWhoseNameMayLeave() throws Exception {
+    Exception failure = ofAHiddenClass();
+    Callable<Object> failing =
+        () -> {
+          throw failure;
+        };
+
+    assertThatThrownBy(() -> timer.trace(call(failing))).isSameAs(failure);
+
+    SpanData span = KeptSpans.redacted(spans.ended().get(0));
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getAttributes().get(AttributeKey.stringKey("error.type")))
+        .isEqualTo("java.lang.IllegalStateException");
   }
 
   @Test

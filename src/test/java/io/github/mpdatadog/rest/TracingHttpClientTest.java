@@ -5,6 +5,7 @@ package io.github.mpdatadog.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.FailingTelemetry;
 import io.github.mpdatadog.FreePort;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls with the JDK's client, to real servers, as the Agent would see them behind the gate. */
 class TracingHttpClientTest {
@@ -111,6 +113,17 @@ class TracingHttpClientTest {
     assertThat(text(span, "server.address")).isEqualTo("127.0.0.1");
     assertThat(number(span, "server.port")).isEqualTo(ours.port());
     assertThat(number(span, "http.response.status_code")).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.mpdatadog.FailingTelemetry#all")
+  void aCallSucceedsWhateverTheSdkThrows(FailingTelemetry broken) throws Exception {
+    TraceHeaders headers = TraceHeaders.of(broken.sdk(), List.of("127.0.0.1:" + ours.port()));
+    HttpClient traced = new TracingHttpClient(HttpClient.newHttpClient(), new HttpCalls(headers));
+
+    for (Way way : Way.values()) {
+      assertThat(way.call(traced, to(ours.uri("/")).build()).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
