@@ -18,7 +18,9 @@ final class SqlPlaces {
 
   private boolean inserts;
   private boolean merges;
-  private boolean laterals;
+  private boolean mergeInserts;
+  private boolean lateral;
+  private boolean defines;
   private boolean casts;
   private boolean endsAlias;
   private boolean afterAlias;
@@ -33,6 +35,15 @@ final class SqlPlaces {
   private long valueDepths;
 
   private long castDepths;
+
+  /** With arguments of a function, with a condition, and with assignments. */
+  private long argumentDepths;
+
+  private long conditionDepths;
+  private long assignmentDepths;
+
+  /** Of what sees the columns before it. */
+  private long lateralDepths;
 
   /** How many parentheses are open. */
   int depth() {
@@ -54,22 +65,52 @@ final class SqlPlaces {
     return listAt == depth;
   }
 
+  /** Whether nothing but values stands here. */
+  boolean isInRow() {
+    return rowsAt != NOWHERE && isValue();
+  }
+
+  /** Whether no name has an alias or a type behind it here. */
+  boolean isArgument() {
+    return (argumentDepths & bit(depth)) != 0 && !defines;
+  }
+
+  /** Whether a comma cannot stand here. */
+  boolean isCondition() {
+    return (conditionDepths & bit(depth)) != 0;
+  }
+
+  /** Whether an assignment must follow a comma here. */
+  boolean isAssignment() {
+    return (assignmentDepths & bit(depth)) != 0;
+  }
+
   /** Any token but a comment begins. */
   void token() {
     afterAlias = endsAlias;
     endsAlias = false;
   }
 
-  void open() {
+  /**
+   * @param tables whether a table must follow
+   */
+  void open(boolean tables) {
     boolean values = afterAlias || rowsAt == depth || isValue();
     depth++;
-    valueDepths = values ? valueDepths | bit(depth) : valueDepths & ~bit(depth);
-    castDepths = casts ? castDepths | bit(depth) : castDepths & ~bit(depth);
+    long bit = bit(depth);
+    valueDepths = values ? valueDepths | bit : valueDepths & ~bit;
+    castDepths = casts ? castDepths | bit : castDepths & ~bit;
+    argumentDepths = tables ? argumentDepths & ~bit : argumentDepths | bit;
+    lateralDepths = lateral ? lateralDepths | bit : lateralDepths;
+    conditionDepths &= ~bit;
+    assignmentDepths &= ~bit;
     casts = false;
+    lateral = false;
     barred = false;
   }
 
   void close() {
+    lateralDepths &= ~bit(depth);
     depth = Math.max(0, depth - 1);
     barred = countAt != depth;
     rowsAt = depth < rowsAt ? NOWHERE : rowsAt;
@@ -85,7 +126,7 @@ final class SqlPlaces {
   }
 
   void operator() {
-    barred = false;
+    barred = defines; // CREATE TABLE ... WITH (label = john)
     endsAlias = false;
   }
 
@@ -128,8 +169,11 @@ final class SqlPlaces {
 
   void verb(SqlWord word) {
     merges = false;
-    laterals = false;
+    mergeInserts = false;
+    lateral = false;
+    lateralDepths = 0;
     inserts = word.is(SqlWord.INSERTS);
+    defines = word.is(SqlWord.DEFINES);
   }
 
   /**
@@ -142,19 +186,23 @@ final class SqlPlaces {
     if (depth == rowsAt && !word.is(SqlWord.ROW)) {
       rowsAt = NOWHERE;
     }
-    laterals |= word.is(SqlWord.LATERAL);
-    boolean table = word.is(SqlWord.ROWS_FOLLOW) && !merges && !laterals; // made of rows
+    lateral = word.is(SqlWord.LATERAL);
+    clause(word);
+    boolean table =
+        word.is(SqlWord.ROWS_FOLLOW) && !mergeInserts && lateralDepths == 0; // made of rows
     if ((table || (inserts && rows)) && before != SqlText.Last.OPERATOR) {
       rowsAt = depth;
     }
-    boolean row = rowsAt == depth - 1;
+    boolean row = rowsAt != NOWHERE && rowsAt < depth;
     if (before == SqlText.Last.OPEN && (row ? word.is(SqlWord.SELECT) : opensQuery(word))) {
       valueDepths &= ~bit(depth);
     }
     if (word.is(SqlWord.QUERIES)) {
       merges |= word.is(SqlWord.MERGE);
       inserts = false;
+      defines = false;
     }
+    mergeInserts |= merges && word.is(SqlWord.BRINGS_DATA);
     endsAlias = word.is(SqlWord.AS);
     inserts |= word.is(SqlWord.INSERTS) && !word.is(SqlWord.ROWS_FOLLOW) && !merges;
     boolean counts = word.is(SqlWord.COUNTS) || (summary.isDistinct() && word.is(SqlWord.ON));
@@ -166,6 +214,23 @@ final class SqlPlaces {
             : locks || (word.is(SqlWord.BARS) && (castDepths & bit(depth)) == 0);
     casts = word.is(SqlWord.CASTS);
     listAt = word.is(SqlWord.COMPARES) ? depth + 1 : depth == listAt ? NOWHERE : listAt;
+  }
+
+  private void clause(SqlWord word) {
+    long bit = bit(depth);
+    if (word.is(SqlWord.SELECT)
+        || !word.is(SqlWord.CONTINUES | SqlWord.OPERAND | SqlWord.FUNCTION)) {
+      conditionDepths &= ~bit;
+      assignmentDepths &= ~bit;
+    }
+    if (word.is(SqlWord.CONDITION)) {
+      conditionDepths |= bit;
+      defines = false;
+    }
+    assignmentDepths |= word.is(SqlWord.ASSIGNS) ? bit : 0;
+    if (word.is(SqlWord.VERB | SqlWord.TABLE | SqlWord.PARTS) || word.is(SqlWord.ORDER)) {
+      argumentDepths &= word.is(SqlWord.FUNCTION) ? ~0 : ~bit;
+    }
   }
 
   /** A query, or a window, in {@code AS (...)} or among values. */

@@ -84,7 +84,7 @@ final class SqlQuotes {
     }
     boolean inside = false;
     for (int i = open + 1; i < close; i++) {
-      if (text.charAt(i) == '\'' && (text.charAt(i - 1) | 0x20) != 'q') {
+      if (text.charAt(i) == '\'' && (text.charAt(i - 1) | 0x20) != 'q' && !isTriple(text, i)) {
         inside = !inside;
       } else if (!isPlain(text, i, i + 1)) {
         return UNSURE;
@@ -104,7 +104,10 @@ final class SqlQuotes {
     }
     String tag = text.substring(open, tagEnd + 1);
     int close = text.indexOf(tag, tagEnd + 1);
-    boolean sure = close > 0 && close + tag.length() <= limit && isPlain(text, tagEnd + 1, close);
+    boolean sure =
+        close > (tag.length() == 2 ? 0 : tagEnd + 1) // in $a$$a$ Cassandra begins in the middle
+            && close + tag.length() <= limit
+            && isPlain(text, tagEnd + 1, close);
     return sure ? close + tag.length() : UNSURE;
   }
 

@@ -93,8 +93,18 @@ final class SqlScanner {
   private boolean defines;
   private boolean outOfStep;
 
-  private SqlScanner(String text, SqlWords words) {
+  /** Behind the name that was written last. */
+  private int nameEnd;
+
+  /** Whether double quotes hold names, as a table's name showed, and whether that was asked. */
+  private final boolean namesQuoted;
+
+  private boolean provesNamesQuoted;
+  private boolean doubtsNamesQuoted;
+
+  private SqlScanner(String text, SqlWords words, boolean namesQuoted) {
     this.text = text;
+    this.namesQuoted = namesQuoted;
     this.end = text.length() <= MOST_CHARS ? text.length() : wholeWords(text);
     this.chars = new char[end];
     text.getChars(0, end, chars, 0);
@@ -112,13 +122,18 @@ final class SqlScanner {
   }
 
   static SqlShape scan(String statement, SqlWords words) {
-    SqlScanner scanner = new SqlScanner(statement, words);
-    if (!scanner.scanned() || statement.length() > MOST_CHARS) {
-      if (scanner.outOfStep) {
-        scanner.out.backToMark();
-        scanner.summary.backToMark();
-      }
-      scanner.out.parameter();
+    SqlScanner scanner = new SqlScanner(statement, words, false);
+    boolean whole = scanner.scanned();
+    if (whole && scanner.provesNamesQuoted && scanner.doubtsNamesQuoted) {
+      scanner = new SqlScanner(statement, words, true);
+      whole = scanner.scanned();
+    }
+    if (scanner.outOfStep) {
+      scanner.out.backToMark();
+      scanner.summary.backToMark();
+    }
+    if (!whole || statement.length() > MOST_CHARS || scanner.out.isFull()) {
+      scanner.out.cutOff();
     }
     return scanner.summary.shape(scanner.out.toString());
   }
@@ -132,7 +147,7 @@ final class SqlScanner {
         at++;
         continue;
       }
-      if (!token(c, kind) || out.isFull()) {
+      if (!token(c, kind)) {
         return false;
       }
     }
@@ -141,13 +156,13 @@ final class SqlScanner {
 
   private boolean token(char c, byte kind) {
     if (kind != LETTER && isComment(c)) {
-      return to(comment(c));
+      return comment(c);
     }
     boolean afterOperator = operates;
     operates = false;
     places.token();
     if (kind == LETTER) {
-      return word();
+      return word(afterOperator);
     }
     if (kind == STOP
         || (expectsVerb && "({?=;}".indexOf(c) < 0)
@@ -164,11 +179,21 @@ final class SqlScanner {
     if (kind == DIGIT) {
       return number();
     }
-    at++;
     if (c == '?') {
+      at++;
       return value();
     }
-    parameter(); // an operator
+    return bitOperator(c, afterOperator);
+  }
+
+  /** {@code & ^ ~}, of which only the last may stand before its only operand. */
+  private boolean bitOperator(char c, boolean afterOperator) {
+    boolean adjacent = afterOperator && operatorEnd == at;
+    if (c != '~' && !adjacent && (afterOperator || (lastFlags & SqlWord.COMPARES) != 0)) {
+      return false; // REGEXP ^roe
+    }
+    at++;
+    parameter();
     places.operator();
     operates = true;
     operatorEnd = at;
@@ -202,9 +227,10 @@ final class SqlScanner {
         return --braces >= 0;
       }
       case '(' -> {
+        boolean tables = (lastFlags & SqlWord.TABLE) != 0;
         summary.open();
         out.open(at > 0 && chars[at - 1] <= ' ');
-        places.open();
+        places.open(tables);
         out.compares(places.isInList());
       }
       case ')' -> {
@@ -213,6 +239,10 @@ final class SqlScanner {
         places.close();
       }
       case ',' -> {
+        if (places.isCondition() || (places.isAssignment() && !isAssigned(at + 1))) {
+          out.takeBackCompared(); // the value was Roe, Jane
+          return false;
+        }
         summary.comma();
         out.comma();
         places.comma();
@@ -237,6 +267,8 @@ final class SqlScanner {
         } else {
           out.operator("<>", false);
           at++;
+          operates = true;
+          operatorEnd = at + 1;
         }
       }
       default -> { // @, as in @p1 and @@rowcount
@@ -249,7 +281,7 @@ final class SqlScanner {
     return true;
   }
 
-  private boolean word() {
+  private boolean word(boolean afterOperator) {
     int from = at;
     int hash = 0;
     int i = from;
@@ -273,7 +305,7 @@ final class SqlScanner {
     if (expectsVerb) {
       return word != null && verb(word);
     }
-    return word(word, from);
+    return word(word, from, afterOperator && chars[operatorEnd - 1] != '*');
   }
 
   /** Two dollars are part of a name in PostgreSQL and the beginning of a literal in Cassandra. */
@@ -281,7 +313,7 @@ final class SqlScanner {
     return c < 128 ? c == '$' && !text.startsWith("$", i + 1) : isWordPart(c);
   }
 
-  private boolean word(@Nullable SqlWord word, int from) {
+  private boolean word(@Nullable SqlWord word, int from, boolean afterOperator) {
     long flags = word == null ? 0 : word.flags();
     if (afterLiteral && (flags & SqlWord.AFTER_LITERAL) == 0) {
       return outOfStep();
@@ -294,7 +326,10 @@ final class SqlScanner {
     rowsFollow = false;
     boolean qualified = nextIs('.') || (from > 0 && chars[from - 1] == '.');
     String keyword = word == null || qualified ? null : word.keyword();
-    if (word == null || keyword == null || !isKeywordHere(flags)) {
+    if (word == null
+        || keyword == null
+        || !isKeywordHere(flags)
+        || ((flags & SqlWord.OPERAND) == 0 && isOperand(afterOperator) && !opensNext())) {
       name(word == null || word.own() == null || isTorn() ? null : word);
       return true;
     }
@@ -326,8 +361,18 @@ final class SqlScanner {
     }
     return next >= 128
         || "'\"`\\#{?@".indexOf(next) >= 0
+        || (next == '&' && isEntity(from + 1))
         || (next == '!' && !startsWith("=", from + 1))
         || (next == ':' && (from + 1 == end || chars[from + 1] <= ' '));
+  }
+
+  /** An apostrophe of HTML, for example. */
+  private boolean isEntity(int from) {
+    int i = from;
+    while (i < end && (chars[i] == '#' || isWordPart(chars[i]))) {
+      i++;
+    }
+    return i > from && i < end && chars[i] == ';';
   }
 
   private static boolean isBetween(char c) {
@@ -358,6 +403,14 @@ final class SqlScanner {
         || ((flags & SqlWord.FUNCTION) != 0 && opensNext());
   }
 
+  /** Whether a value is expected, which a keyword seldom is: {@code name = Cross}. */
+  private boolean isOperand(boolean afterOperator) {
+    return afterOperator
+        || (lastFlags & SqlWord.COMPARES) != 0
+        || (places.isInRow()
+            && (out.last() == SqlText.Last.OPEN || out.last() == SqlText.Last.COMMA));
+  }
+
   private void keyword(SqlWord word, String constant) {
     boolean rows = word.is(SqlWord.ROWS_FOLLOW) || (word.is(SqlWord.VALUE) && opensNext());
     places.keyword(word, rows, lastFlags != 0, out.last(), summary);
@@ -365,7 +418,7 @@ final class SqlScanner {
     if (word.is(SqlWord.FUNCTION) && opensNext()) {
       out.function(constant);
     } else {
-      out.keyword(constant);
+      out.keyword(constant, word.is(SqlWord.AS));
     }
     out.compares(word.is(SqlWord.COMPARES));
     lastFlags = word.flags();
@@ -423,7 +476,7 @@ final class SqlScanner {
     } while (nextIs('.') && ++at < end);
     String own = procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
     summary.call(keyword, own);
-    out.keyword(keyword);
+    out.keyword(keyword, false);
     if (own != null) {
       out.own(own);
     } else {
@@ -449,7 +502,7 @@ final class SqlScanner {
     boolean isType = (lastFlags & SqlWord.BARS) != 0;
     lastFlags = 0;
     if (places.isBarred() && out.last() == SqlText.Last.WORD && !opensNext()) {
-      out.takeBack();
+      takeBack();
     }
     if (qualifier) {
       places.qualifier(at + 1 < end && chars[at + 1] <= ' ');
@@ -457,11 +510,21 @@ final class SqlScanner {
       places.name(own != null, isType);
     }
     if (own != null) {
+      nameEnd = at;
       out.own(own);
     } else if (qualifier) {
       at++; // of an alias's column only the column is of interest
     } else if (!isAlias()) {
       out.parameter();
+    }
+  }
+
+  /** Two names in a row: the first was a value, unless the second can be its alias. */
+  private void takeBack() {
+    if (places.isArgument()) {
+      out.takeBack();
+    } else {
+      out.takeBackCompared();
     }
   }
 
@@ -489,9 +552,12 @@ final class SqlScanner {
         summary.expectsTable()
             || (from > 0 && chars[from - 1] == '.')
             || (close > 0 && close < end && chars[close] == '.');
+    provesNamesQuoted |= certain;
+    doubtsNamesQuoted |= !certain;
+    certain |= namesQuoted && !out.isCompared();
     if (!certain && out.last() == SqlText.Last.WORD) {
       afterLiteral = true; // an alias, like a bare word in its place
-      out.takeBack();
+      takeBack();
       return (to(close) && !touchesWord()) || outOfStep();
     }
     return certain ? name(close) : literal(close);
@@ -506,15 +572,24 @@ final class SqlScanner {
     if (!isWordPart(before)) {
       return "?!.)]".indexOf(before) >= 0;
     }
-    int from = at - 1;
-    while (from > 0 && at - from <= LONGEST_MODIFIER && isWordPart(chars[from - 1])) {
+    return !isPrefix(at);
+  }
+
+  /** Of a literal, as the word that ends there. */
+  private boolean isPrefix(int to) {
+    int from = to - 1;
+    while (from > 0 && to - from <= LONGEST_MODIFIER && isWordPart(chars[from - 1])) {
       from--;
     }
-    String word = text.substring(from, at).toUpperCase(Locale.ROOT);
-    return chars[from] != '_' && !PREFIXES.contains(" " + word + " ");
+    String word = text.substring(from, to).toUpperCase(Locale.ROOT);
+    return chars[from] == '_' || PREFIXES.contains(" " + word + " ");
   }
 
   private boolean literal(int close) {
+    if (out.last() == SqlText.Last.WORD && followsName()) {
+      takeBack();
+      return outOfStep();
+    }
     if (!to(close) || touchesWord()) {
       return outOfStep();
     }
@@ -523,6 +598,15 @@ final class SqlScanner {
     summary.mark();
     afterLiteral = true;
     return true;
+  }
+
+  /** Directly, and not as in {@code date '2026-01-31'}, where the type may be a column as well. */
+  private boolean followsName() {
+    int to = at;
+    while (to > 0 && chars[to - 1] <= ' ') {
+      to--;
+    }
+    return to == nameEnd && !isPrefix(to);
   }
 
   /**
@@ -563,6 +647,9 @@ final class SqlScanner {
   }
 
   private boolean dollar() {
+    if (wordBefore()) {
+      return outOfStep(); // part of a name or the beginning of a literal
+    }
     int from = at++;
     if (at < end && SqlQuotes.isDigit(chars[at])) {
       return number(); // a bind marker or money
@@ -600,7 +687,7 @@ final class SqlScanner {
       skipWord();
       afterLiteral = literal;
       places.cast();
-      return !(at > from && touchesWord());
+      return at == from || !endsOddly(from);
     }
     if (nextIs('=')) {
       return operator('=');
@@ -612,7 +699,17 @@ final class SqlScanner {
   private boolean marker() {
     int from = at;
     skipWord();
-    return value() && !(at > from && touchesWord());
+    return value() && (at == from || !endsOddly(from));
+  }
+
+  /** A number ends where a dollar begins a literal, a name goes on. */
+  private boolean endsOddly(int from) {
+    int i = from;
+    while (i < at && chars[i] == '@') {
+      i++;
+    }
+    boolean torn = i < at && SqlQuotes.isDigit(chars[i]) && text.substring(i, at).indexOf('$') > 0;
+    return torn || touchesWord();
   }
 
   /**
@@ -635,7 +732,7 @@ final class SqlScanner {
         || before == SqlText.Last.WORD
         || before == SqlText.Last.PARAMETER
         || before == SqlText.Last.CLOSE
-        || (lastFlags & SqlWord.BARS) != 0; // CASE ... END / 2
+        || (lastFlags & SqlWord.ENDS_OPERAND) != 0; // CASE ... END / 2
   }
 
   /** Where Snowflake loads from, as in {@code @visits/2026/roe.csv}. */
@@ -649,7 +746,7 @@ final class SqlScanner {
   }
 
   private static boolean isStage(char c) {
-    return isPath(c) || "/~%-=".indexOf(c) >= 0;
+    return c != '$' && (isPath(c) || "/~%-=".indexOf(c) >= 0);
   }
 
   private boolean operator(char c) {
@@ -661,7 +758,12 @@ final class SqlScanner {
         (c == '-' || c == '+')
             && before != SqlText.Last.WORD
             && before != SqlText.Last.PARAMETER
-            && before != SqlText.Last.CLOSE; // the sign of a number belongs to it
+            && before != SqlText.Last.CLOSE
+            && (lastFlags & SqlWord.ENDS_OPERAND) == 0; // the sign of a number belongs to it
+    if (before == SqlText.Last.WORD && "*%/".indexOf(c) >= 0 && !hasOperand(at + 1)) {
+      takeBack(); // LIKE roe%
+      return false;
+    }
     if (!sign) {
       out.operator(SYMBOLS[OPERATORS.indexOf(c)], operatorEnd == at);
     }
@@ -670,6 +772,41 @@ final class SqlScanner {
     operates = true;
     operatorEnd = at;
     return true;
+  }
+
+  /** Whether an operand can begin there. */
+  private boolean hasOperand(int from) {
+    int i = skipSpaces(from);
+    if (i == end || "),;".indexOf(chars[i]) >= 0) {
+      return false;
+    }
+    int to = i;
+    while (to < end && isWordPart(chars[to])) {
+      to++;
+    }
+    SqlWord word = words.find(chars, i, to);
+    return word == null
+        || word.keyword() == null
+        || (word.flags() & (SqlWord.STRUCTURE | SqlWord.OPERAND)) != SqlWord.STRUCTURE
+        || (to < end && (chars[to] == '(' || chars[to] == '.'));
+  }
+
+  /** Whether a column and an operator stand there. */
+  private boolean isAssigned(int from) {
+    int i = skipSpaces(from);
+    while (i < end && (isPath(chars[i]) || "\"`[]:".indexOf(chars[i]) >= 0)) {
+      i++;
+    }
+    i = skipSpaces(i);
+    return i < end && "=+-*/%|&^(@?".indexOf(chars[i]) >= 0;
+  }
+
+  private int skipSpaces(int from) {
+    int i = from;
+    while (i < end && chars[i] <= ' ') {
+      i++;
+    }
+    return i;
   }
 
   /** JDBC's call is looked into, its other escapes are one value: Informix has comments here. */
@@ -695,12 +832,13 @@ final class SqlScanner {
         || (c == '/' && (startsWith("//", at) || startsWith("/*", at)));
   }
 
-  private int comment(char c) {
+  private boolean comment(char c) {
     if (c == '/' && startsWith("/*", at)) {
-      return SqlQuotes.blockComment(text, at, end);
+      return to(SqlQuotes.blockComment(text, at, end));
     }
     boolean sure = c == '-' && (at + 2 >= end || chars[at + 2] <= ' ');
-    return SqlQuotes.lineComment(text, c == '#' ? at + 1 : at + 2, end, sure);
+    int close = SqlQuotes.lineComment(text, c == '#' ? at + 1 : at + 2, end, sure);
+    return to(close) && (c != '#' || at < end); // to others an operator, or part of a name
   }
 
   /** Behind a name it shows that this was none. */
@@ -738,9 +876,7 @@ final class SqlScanner {
   }
 
   private void skipSpaces() {
-    while (at < end && chars[at] <= ' ') {
-      at++;
-    }
+    at = skipSpaces(at);
   }
 
   /** A dollar may be part of the word, or begin a literal. */

@@ -12,7 +12,7 @@ final class SqlText {
 
   private static final String PARAMETER = "?";
   private static final int DEEPEST = 16;
-  private static final String COMPARISONS = "<>=";
+  private static final String COMPARISONS = "<>=|";
 
   /** What was written last, as far as spaces and repetition depend on it. */
   enum Last {
@@ -35,9 +35,12 @@ final class SqlText {
   private int depth;
   private int operatorRun;
   private int marked = -1;
-  private int compared = -1;
-  private Last beforeCompared = Last.NOTHING;
+  private int wordAt;
+  private Last beforeWord = Last.NOTHING;
   private boolean comparison;
+  private boolean compared;
+  private boolean full;
+  private boolean alias;
   private boolean loneParameter;
   private boolean afterLoneParameter;
   private Last last = Last.NOTHING;
@@ -50,12 +53,17 @@ final class SqlText {
     return last;
   }
 
+  /** What comes is not written any more. */
   boolean isFull() {
-    return out.length() > LONGEST;
+    return full;
   }
 
-  void keyword(String constant) {
+  /**
+   * @param as whether an alias follows
+   */
+  void keyword(String constant, boolean as) {
     word(constant, Last.KEYWORD);
+    alias = as;
   }
 
   void function(String constant) {
@@ -69,25 +77,37 @@ final class SqlText {
 
   void own(String word) {
     if (last != Last.DOT) {
-      compared = comparison ? out.length() : -1;
-      beforeCompared = last;
+      wordAt = out.length();
+      beforeWord = last;
+      compared = comparison;
     }
     comparison = false;
     word(word, Last.WORD);
   }
 
+  boolean isCompared() {
+    return comparison;
+  }
+
   /** What was compared was no column if another word follows it: {@code name = Jane Roe}. */
+  void takeBackCompared() {
+    if (compared) {
+      takeBack();
+    }
+  }
+
   void takeBack() {
-    if (last == Last.WORD && compared >= 0) {
-      out.setLength(compared);
-      last = beforeCompared;
+    if (last == Last.WORD) {
+      out.setLength(wordAt);
+      last = beforeWord;
       parameter();
     }
   }
 
   private void word(String word, Last kind) {
     space();
-    out.append(word);
+    append(word);
+    alias = false;
     last = kind;
   }
 
@@ -97,13 +117,22 @@ final class SqlText {
       return;
     }
     if (last == Last.COMMA && afterLoneParameter) {
-      out.setLength(out.length() - 1);
+      out.setLength(out.length() - (full ? 0 : 1));
     } else {
-      loneParameter = last != Last.OPERATOR;
+      loneParameter = last != Last.OPERATOR && !alias;
+      alias = false;
       space();
-      out.append(PARAMETER);
+      append(PARAMETER);
     }
     last = Last.PARAMETER;
+  }
+
+  /** What follows is not told. */
+  void cutOff() {
+    if (full && out.charAt(out.length() - 1) != '?') {
+      out.append(" ?");
+    }
+    parameter();
   }
 
   /** To come back to: behind the first literal. */
@@ -122,20 +151,20 @@ final class SqlText {
   void comma() {
     comparison = false;
     afterLoneParameter = last == Last.PARAMETER && loneParameter;
-    out.append(',');
+    append(',');
     last = Last.COMMA;
   }
 
   /** Only behind a known word: of {@code v1_0.id} just the column is left. */
   void dot() {
     if (last == Last.WORD) {
-      out.append('.');
+      append('.');
       last = Last.DOT;
     }
   }
 
   void semicolon() {
-    out.append(';');
+    append(';');
     depth = 0;
     last = Last.KEYWORD;
   }
@@ -152,7 +181,7 @@ final class SqlText {
     if (!joined) {
       space();
     }
-    out.append(constant);
+    append(constant);
     comparison = COMPARISONS.contains(constant);
     last = Last.OPERATOR;
   }
@@ -166,12 +195,12 @@ final class SqlText {
       open[depth] = out.length();
     }
     depth++;
-    out.append('(');
+    append('(');
     last = Last.OPEN;
   }
 
   void close() {
-    out.append(')');
+    append(')');
     last = Last.CLOSE;
     if (depth > 0 && --depth < DEEPEST) {
       collapseGroup();
@@ -185,7 +214,7 @@ final class SqlText {
     int end = siblingEnd[depth];
     int count = out.length() - start;
     boolean sameLength = end + 2 == start && end - before == count;
-    if (sameLength && out.charAt(end) == ',' && isRepeated(before, start, count)) {
+    if (!full && sameLength && out.charAt(end) == ',' && isRepeated(before, start, count)) {
       out.setLength(end);
     } else {
       siblingStart[depth] = start;
@@ -202,9 +231,23 @@ final class SqlText {
     return true;
   }
 
+  private void append(String constant) {
+    if (!full) {
+      out.append(constant);
+      full = out.length() > LONGEST;
+    }
+  }
+
+  private void append(char symbol) {
+    if (!full) {
+      out.append(symbol);
+      full = out.length() > LONGEST;
+    }
+  }
+
   private void space() {
     if (last != Last.NOTHING && last != Last.OPEN && last != Last.DOT) {
-      out.append(' ');
+      append(' ');
     }
   }
 

@@ -106,6 +106,21 @@ record SqlWord(int hash, @Nullable String keyword, @Nullable String own, long fl
   /** What follows sees the columns of what stands before, even in rows of values. */
   static final long LATERAL = 1L << 39;
 
+  /** May stand where a value is expected, as behind {@code =}; others are none but with a (. */
+  static final long OPERAND = 1L << 40;
+
+  /** Is, or ends, such a value: a minus behind it is no sign. */
+  static final long ENDS_OPERAND = 1L << 41;
+
+  /** A condition follows, in which commas are in parentheses only. */
+  static final long CONDITION = 1L << 42;
+
+  /** Goes on with it. */
+  static final long CONTINUES = 1L << 43;
+
+  /** Assignments follow, one behind each comma. */
+  static final long ASSIGNS = 1L << 44;
+
   boolean is(long flag) {
     return (flags & flag) != 0;
   }

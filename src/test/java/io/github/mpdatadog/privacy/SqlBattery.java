@@ -181,7 +181,7 @@ final class SqlBattery {
     {"SELECT id AS [O'Roe] FROM visits", "SELECT id AS ?"},
     {"SELECT id roe FROM visits", "SELECT id FROM visits"},
     {"SELECT id FROM tenant_roe.visits", "SELECT id FROM visits"},
-    {"SELECT id FROM #roe", "SELECT id FROM"},
+    {"SELECT id FROM #roe", "SELECT id FROM ?"},
     {
       "SELECT id FROM visits WHERE name = :roe AND id = @roe AND status = $1 AND date = ?",
       "SELECT id FROM visits WHERE name = ? AND id = ? AND status = ? AND date = ?"
@@ -220,7 +220,7 @@ final class SqlBattery {
       "SELECT id FROM visits WHERE name = @$$a name Roe$$ AND id = 1",
       "SELECT id FROM visits WHERE name = ? AND id = ?"
     },
-    {"SELECT id, zqx$$Roe name x$$ FROM visits", "SELECT id, ? FROM visits"},
+    {"SELECT id, zqx$$Roe name x$$ FROM visits", "SELECT id, ?"},
     {"SELECT $a$ id -- Roe $a$ name\nFROM visits", "SELECT ?"},
     {"SELECT ` id -- Roe ` name\nFROM visits", "SELECT ?"},
     {"SELECT /*! id -- Roe */ name\n*/ FROM visits", "SELECT ?"},

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class SqlDialectsTest {
 
-  private static final int TEXTS = Integer.getInteger("sql.statements", 200_000);
+  private static final int TEXTS = Integer.getInteger("sql.statements", 1_000_000);
   private static final long SEED = Long.getLong("sql.seed", 20_261_123L);
 
   /** Each is a column, and in a text none comes twice: where a word of a shape was is known. */
@@ -128,6 +128,10 @@ class SqlDialectsTest {
     "in ",
     "is ",
     "select ",
+    "where ",
+    "order by ",
+    "and x = ",
+    "then ",
     "null ",
     ", ",
     " and ",

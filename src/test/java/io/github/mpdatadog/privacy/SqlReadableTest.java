@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -142,7 +144,7 @@ class SqlReadableTest {
     },
     {
       "select v.id from visits v where v.booked_at >= current_timestamp - interval '1' day",
-      "SELECT id FROM visits WHERE booked_at >= CURRENT_TIMESTAMP INTERVAL ?"
+      "SELECT id FROM visits WHERE booked_at >= CURRENT_TIMESTAMP - INTERVAL ?"
     },
     {"{? = call book_visit(?, ?)}", "? = CALL book_visit(?)"},
     {"alter table visits add column city varchar(255)", "ALTER TABLE visits ADD COLUMN city ?(?)"},
@@ -192,6 +194,87 @@ class SqlReadableTest {
       "CREATE TABLE visits (id, UNIQUE KEY ? (name), city ?(?) DEFAULT ?)"
     },
     {"alter table visits modify name varchar(9)", "ALTER TABLE visits MODIFY name ?(?)"},
+    {
+      "select \"visits\".\"id\", \"visits\".\"name\" from \"visits\" join \"Patients\" on \"visits\".\"patient_id\" = \"Patients\".\"id\" where \"visits\".\"status\" = ? order by \"name\" asc",
+      "SELECT visits.id, visits.name FROM visits JOIN Patients ON visits.patient_id = Patients.id WHERE visits.status = ? ORDER BY name ASC"
+    },
+    {
+      "select \"id\", \"name\" from \"visits\" where \"status\" = ?",
+      "SELECT id, name FROM visits WHERE status = ?"
+    },
+    {
+      "update \"visits\" set \"name\" = ?, \"status\" = cast(? as varchar(9)) where \"id\" = ?",
+      "UPDATE visits SET name = ?, status = CAST(? AS ?(?)) WHERE id = ?"
+    },
+    {
+      "insert into \"visits\" (\"id\", \"name\") values (?, ?) on conflict (\"id\") do update set \"name\" = excluded.\"name\" returning \"id\"",
+      "INSERT INTO visits (id, name) VALUES (?) ON CONFLICT (id) DO UPDATE SET name = name RETURNING id"
+    },
+    {"delete from \"visits\" where \"id\" in (?, ?)", "DELETE FROM visits WHERE id IN (?)"},
+    {
+      "select id from visits where status='open' and booked_at > now() - interval '1' day and patient_id=?",
+      "SELECT id FROM visits WHERE status = ? AND booked_at > NOW() - INTERVAL ? AND patient_id = ?"
+    },
+    {
+      "insert into visits (id,name) values (?,?) on conflict (id) where status = 'a' do update set name = excluded.name",
+      "INSERT INTO visits (id, name) VALUES (?) ON CONFLICT (id) WHERE status = ? DO UPDATE SET name = name"
+    },
+    {
+      "select json_object('id' value v.id, 'name' value v.name) from visits v",
+      "SELECT ?(? VALUE id, ? VALUE name) FROM visits"
+    },
+    {
+      "select j.id from visits v, json_table(v.notes, '$[*]' columns (id int path '$.id')) j where v.id=?",
+      "SELECT id FROM visits, ?(notes, ? COLUMNS(?)) WHERE id = ?"
+    },
+    {
+      "update visits set status='a' output inserted.id where id=?",
+      "UPDATE visits SET status = ? OUTPUT id WHERE id = ?"
+    },
+    {
+      "select id from visits where status='a' option (recompile)",
+      "SELECT id FROM visits WHERE status = ? OPTION(?)"
+    },
+    {
+      "select id from visits where status='a' with ur",
+      "SELECT id FROM visits WHERE status = ? WITH ?"
+    },
+    {
+      "select id from visits where status='a' qualify row_number() over (order by id) = 1",
+      "SELECT id FROM visits WHERE status = ? QUALIFY ROW_NUMBER() OVER (ORDER BY id) = ?"
+    },
+    {
+      "create table visits (id bigint, status varchar(20) default 'a' check (status in ('a','b')), primary key (id))",
+      "CREATE TABLE visits (id, status ?(?) DEFAULT ? CHECK (status IN (?)), PRIMARY KEY (id))"
+    },
+    {
+      "merge into visits t using (select ? as id, ? as name from dual) s on (t.id = s.id) when not matched then insert (id, name) values (s.id, s.name)",
+      "MERGE INTO visits USING (SELECT ? AS ?, ? AS ? FROM ?) ON (id = id) WHEN NOT MATCHED THEN INSERT (id, name) VALUES (id, name)"
+    },
+    {
+      "select id from visits where name glob 'a*' and status = ?",
+      "SELECT id FROM visits WHERE name ? AND status = ?"
+    },
+    {
+      "update visits set version = version + 1, status = case when id > 5 then 'a' else name end, name = default where id = ?",
+      "UPDATE visits SET version = version + ?, status = CASE WHEN id > ? THEN ? ELSE name END, name = DEFAULT WHERE id = ?"
+    },
+    {
+      "update visits v join Patients p on v.patient_id = p.id set v.name = p.name, v.status = ? where p.city = ?",
+      "UPDATE visits JOIN Patients ON patient_id = id SET name = name, status = ? WHERE city = ?"
+    },
+    {
+      "update visits set (name, status) = (select name, status from Patients where id = ?), notes[1] = ? where id = ?",
+      "UPDATE visits SET (name, status) = (SELECT name, status FROM Patients WHERE id = ?), notes = ? WHERE id = ?"
+    },
+    {
+      "select id from visits v, Patients p where v.patient_id = p.id(+) and v.version > current_date - 7",
+      "SELECT id FROM visits, Patients WHERE patient_id = id() AND version > CURRENT_DATE - ?"
+    },
+    {
+      "select id from visits where date > date '2020-01-31' and name = coalesce(city, 'x') || ' ' || status",
+      "SELECT id FROM visits WHERE date > date ? AND name = COALESCE(city, ?) || ? || status"
+    },
   };
 
   record Case(String statement, String expected) {}
@@ -204,5 +287,30 @@ class SqlReadableTest {
   @MethodSource("statements")
   void keepsWhatTellsOneStatementFromAnother(Case one) {
     assertThat(SqlScanner.scan(one.statement, MAPPED).text()).isEqualTo(one.expected);
+  }
+
+  /** The table stands behind the columns, and tells most. */
+  @Test
+  void aShapeThatIsCutStillNamesItsTable() {
+    List<String> columns = IntStream.range(0, 140).mapToObj(i -> "referring_clinic_" + i).toList();
+    SqlShape shape =
+        SqlScanner.scan(
+            "select v." + String.join(",v.", columns) + " from visits v where v.name='Jane Roe'",
+            new SqlWords(List.of("visits"), List.of(), columns));
+
+    assertThat(shape.summary()).isEqualTo("SELECT visits");
+    assertThat(shape.text()).startsWith("SELECT referring_clinic_0, ").endsWith(" ?");
+  }
+
+  /** MySQL has texts in double quotes, unless they hold a table's name. */
+  @Test
+  void inDoubleQuotesThereAreNamesWhereATableIsQuotedAndElseTexts() {
+    assertThat(SqlScanner.scan("select id from visits where name = \"city\"", MAPPED).text())
+        .isEqualTo("SELECT id FROM visits WHERE name = ?");
+    assertThat(SqlScanner.scan("select \"id\" from \"visits\"", MAPPED).text())
+        .isEqualTo("SELECT id FROM visits");
+    assertThat(SqlScanner.scan("select id from \"visits\" where name = \"city\"", MAPPED).text())
+        .as("SQLite takes it for a text where there is no such column")
+        .isEqualTo("SELECT id FROM visits WHERE name = ?");
   }
 }

@@ -434,6 +434,46 @@ class SqlValuePlaceTest {
       WITH x(a) AS (VALUES (john)) SELECT id FROM visits
       UPDATE visits SET id = 1 FROM (VALUES (1, john)) x(a, b)
       INSERT INTO visits SELECT * FROM (VALUES (1, john)) x
+      MERGE INTO visits (id, name) KEY (id) VALUES (1, john)
+      MERGE INTO visits VALUES (1, john)
+      MERGE INTO visits v USING (VALUES (1, john)) AS s(id, name) ON v.id = s.id WHEN MATCHED THEN UPDATE SET name = s.name
+      SELECT id FROM visits JOIN LATERAL (SELECT 1) x ON true JOIN (VALUES (john)) y ON true
+      SELECT id FROM visits WHERE name LIKE john%
+      SELECT id FROM visits WHERE name LIKE john% AND id = 1
+      SELECT id FROM visits WHERE name = john* AND id = 1
+      SELECT id FROM visits WHERE name = john*
+      SELECT id FROM visits WHERE name REGEXP ^john
+      SELECT id FROM visits WHERE lower(name) = lower(john smith)
+      SELECT id FROM visits WHERE name = (john smith)
+      SELECT id FROM visits WHERE name = trim(john smith)
+      UPDATE visits SET name = upper(john smith) WHERE id = 1
+      SELECT id FROM visits WHERE name = 'Dr ' || john smith
+      SELECT id FROM visits WHERE (name, status) = (john smith, grace may)
+      SELECT id FROM visits WHERE name = ANY (john smith)
+      SELECT id FROM visits WHERE name = smith, john AND id = 1
+      DELETE FROM visits WHERE name = smith, john
+      UPDATE visits SET name = smith, john WHERE id = 1
+      UPDATE visits SET name = smith, john, status = 1 WHERE id = 1
+      UPDATE visits SET notes = 'the boys ' and john ' s' WHERE id = 1
+      SELECT id FROM visits WHERE notes = 'rock ' or john ' roll'
+      SELECT id FROM visits WHERE name = john 'Jack' smith
+      SELECT id FROM OPENJSON(@x) WITH (john int, grace int) may
+      SELECT CAST(notes AS ROW(john int, grace int)) FROM visits
+      SELECT id FROM visits WHERE name = john&apos;s
+      SELECT id FROM visits WHERE name = &john
+      INSERT INTO visits (id, notes) VALUES (1, dizzy (start in may))
+      INSERT INTO visits (id, notes) VALUES (1, dose (insert by grace))
+      SELECT id FROM visits FETCH FIRST john ROWS ONLY
+      SELECT SKIP john FIRST grace id FROM visits
+      SELECT id FROM visits WHERE date > NOW() - INTERVAL john DAY
+      ALTER TABLE visits SET COMMENT = john
+      ALTER TABLE visits SET TAG patient = john
+      CREATE TABLE visits (id int) WITH (LABEL = john)
+      UPDATE visits SET notes = pain in left john WHERE id = 1
+      SELECT id FROM visits WHERE name = left john
+      SELECT id FROM visits WHERE name = on john
+      SELECT id FROM visits WHERE name = from john
+      SELECT id FROM visits WHERE name = cross john
       """;
 
   static Stream<String> statements() {
