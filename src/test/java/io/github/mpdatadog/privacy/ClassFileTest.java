@@ -222,7 +222,7 @@ class ClassFileTest {
 
   @ParameterizedTest
   @FieldSource("RELEASES")
-  void survivesDamage(int release) {
+  void aDamagedClassFileThrowsNothing(int release) {
     byte[] whole = Compiled.classes(release, SOURCE).get("com.acme.Ward");
     Random random = new Random(release);
 
@@ -239,7 +239,7 @@ class ClassFileTest {
   }
 
   @Test
-  void survivesWhatIsNoClassFileAtAll() {
+  void givesNothingForWhatIsNoClassFileAtAll() {
     assertThat(ClassFile.read(new byte[0])).isNull();
     assertThat(
             ClassFile.read(
