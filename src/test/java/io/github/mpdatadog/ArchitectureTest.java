@@ -252,6 +252,7 @@ class ArchitectureTest {
             ROOT + "telemetry.SpanNames",
             ROOT + "telemetry.VocabularyReader",
             ROOT + "telemetry.Descriptor",
+            ROOT + "telemetry.EachFile",
             ROOT + "rest.ServletPaths",
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",
