@@ -42,10 +42,13 @@ class ArchitectureTest {
     "io.opentelemetry.sdk.trace..",
   };
 
+  @ArchTest static final ArchRule ADDRESS_KNOWS_THE_JDK_ONLY = room("address");
+
   @ArchTest
   static final ArchRule CONFIG_KNOWS_MICROPROFILE_CONFIG_ONLY =
       room(
           "config",
+          ROOT + "address",
           "org.eclipse.microprofile.config..",
           "jakarta.inject",
           "jakarta.enterprise.inject");
@@ -56,12 +59,13 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PROPAGATION_KNOWS_CONTEXT_ONLY =
-      room("propagation", "io.opentelemetry.api..", "io.opentelemetry.context..");
+      room("propagation", ROOT + "address", "io.opentelemetry.api..", "io.opentelemetry.context..");
 
   @ArchTest
   static final ArchRule REST_DESCRIBES_CALLS_AND_FEEDS_THE_VOCABULARY =
       room(
           "rest",
+          ROOT + "address",
           ROOT + "config",
           ROOT + "privacy",
           ROOT + "propagation",
@@ -248,6 +252,7 @@ class ArchitectureTest {
             ROOT + "telemetry.SpanNames",
             ROOT + "telemetry.VocabularyReader",
             ROOT + "telemetry.Descriptor",
+            ROOT + "telemetry.EachFile",
             ROOT + "rest.ServletPaths",
             ROOT + "rest.ServletPathsExtension",
             ROOT + "rest.TracingFeature",

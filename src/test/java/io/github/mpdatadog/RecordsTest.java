@@ -39,6 +39,7 @@ class RecordsTest {
   /** Several results of one method, taken apart by its caller. */
   private static final List<String> RESULTS =
       List.of(
+          "address.HostPort",
           "agent.AgentResponse",
           "agent.Naming",
           "agent.SamplingDecision",

@@ -93,6 +93,7 @@ public final class DatadogSpanExporter implements SpanExporter {
       } else if (backOff.isOpen(clock.getAsLong())) {
         drop(DropReason.BACK_OFF, spans.size());
       } else {
+        encoder.limit().pass(clock.getAsLong());
         encoder.encode(spans, this::send, this::drop);
       }
       return statistics.droppedSpans() == lostBefore
@@ -148,7 +149,7 @@ public final class DatadogSpanExporter implements SpanExporter {
       backOff.failed(clock.getAsLong());
     }
     if (failure == DropReason.TOO_LARGE) {
-      encoder.halveLimit();
+      encoder.limit().refused(clock.getAsLong());
     }
     drop(failure, payload.spans());
   }

@@ -10,14 +10,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a batch into payloads of about 1 MiB at most, far below the Agent's 25 MB.
+ * Turns a batch into payloads of about as many bytes as its limit says.
  *
  * <p>Holds one payload at a time, in a buffer that is reused. Not thread-safe.
  */
 final class PayloadEncoder {
   private static final Logger LOGGER = Logger.getLogger(PayloadEncoder.class.getName());
-  private static final int LIMIT = 1024 * 1024;
-  private static final int SMALLEST_LIMIT = 64 * 1024;
 
   /** Is told of spans that are in no payload. */
   @FunctionalInterface
@@ -27,14 +25,19 @@ final class PayloadEncoder {
 
   private final Payload payload = new Payload();
   private final AgentSettings settings;
+  private final PayloadLimit limit = new PayloadLimit();
   private final SpanEncoder encoder;
   private @Nullable ResourceTags tags;
-  private int limit = LIMIT;
   private boolean reported;
 
   PayloadEncoder(AgentSettings settings) {
     this.settings = settings;
     encoder = new SpanEncoder(payload.out(), settings);
+  }
+
+  /** To be told of time and of what was refused. */
+  PayloadLimit limit() {
+    return limit;
   }
 
   /** Hands out each payload when it is full; it is valid during that call only. */
@@ -44,11 +47,6 @@ final class PayloadEncoder {
       append(chunk, full, losses);
     }
     flush(full);
-  }
-
-  /** After the Agent, or something before it, found a payload too large. */
-  void halveLimit() {
-    limit = Math.max(SMALLEST_LIMIT, limit / 2);
   }
 
   private void append(TraceChunk chunk, Consumer<Payload> full, Losses losses) {
@@ -69,7 +67,7 @@ final class PayloadEncoder {
         continue;
       }
       payload.addedSpan();
-      if (payload.bytes() >= limit) {
+      if (payload.bytes() >= limit.bytes()) {
         payload.closeChunk();
         flush(full);
         payload.openChunk();
@@ -95,7 +93,7 @@ final class PayloadEncoder {
       report(e);
       return DropReason.NOT_ENCODABLE;
     }
-    return payload.bytes() - before > limit ? DropReason.TOO_LARGE : null;
+    return payload.bytes() - before > limit.bytes() ? DropReason.TOO_LARGE : null;
   }
 
   private void flush(Consumer<Payload> full) {

@@ -49,7 +49,7 @@ final class Executions implements Runnable {
   private boolean stopped;
   private long delay = SOON_MILLIS;
 
-  private record Execution(JobContext context, WorkSpan job, Map<Long, WorkSpan> steps) {}
+  private record Execution(JobContext context, WorkSpan job, Map<Long, RunningStep> steps) {}
 
   Executions(Spans spans, Supplier<JobOperator> operator) {
     this.spans = spans;
@@ -73,14 +73,15 @@ final class Executions implements Runnable {
     if (step == null) {
       return execution.job;
     }
-    WorkSpan known = execution.steps.get(step.getStepExecutionId());
+    RunningStep known = execution.steps.get(step.getStepExecutionId());
     if (known == null) {
-      known = spans.step(execution.job, step);
+      known = new RunningStep(spans.step(execution.job, step));
       execution.steps.put(step.getStepExecutionId(), known);
       // The step before it is over.
       lookSoon();
     }
-    return known;
+    known.called(step);
+    return known.span;
   }
 
   private void watch() {
@@ -165,9 +166,9 @@ final class Executions implements Runnable {
     }
     for (StepExecution step : all) {
       if (Spans.hasEnded(step.getBatchStatus())) {
-        WorkSpan ended = execution.steps.remove(step.getStepExecutionId());
+        RunningStep ended = execution.steps.remove(step.getStepExecutionId());
         if (ended != null) {
-          spans.end(ended, step);
+          spans.end(ended.span, step);
         }
       }
     }
@@ -181,11 +182,15 @@ final class Executions implements Runnable {
     }
   }
 
-  /** By what the job knows of itself, which is no time. */
+  /** By what job and steps know of themselves, which is no time: that of the look. */
   private synchronized void endedUntold(long id) {
     Execution execution = running.get(id);
-    BatchStatus status = execution == null ? null : execution.context.getBatchStatus();
-    if (execution != null && status != null && Spans.hasEnded(status)) {
+    if (execution == null) {
+      return;
+    }
+    execution.steps.values().forEach(RunningStep::look);
+    BatchStatus status = execution.context.getBatchStatus();
+    if (status != null && Spans.hasEnded(status)) {
       endSteps(execution);
       spans.end(execution.job, status, null);
       running.remove(id);
@@ -193,7 +198,7 @@ final class Executions implements Runnable {
   }
 
   private static void endSteps(Execution execution) {
-    execution.steps.values().forEach(WorkSpan::end);
+    execution.steps.values().forEach(RunningStep::end);
     execution.steps.clear();
   }
 
@@ -201,7 +206,7 @@ final class Executions implements Runnable {
     stopped = true;
     for (Execution execution : running.values()) {
       endSteps(execution);
-      execution.job.end();
+      execution.job.end(null);
     }
     running.clear();
     notifyAll();

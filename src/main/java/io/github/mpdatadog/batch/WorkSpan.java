@@ -90,14 +90,19 @@ final class WorkSpan {
         set(ERROR_TYPE, vocabulary.exception(thrown));
       }
     }
+    end(time);
+  }
+
+  /**
+   * Ends the span of work of which nothing else is known.
+   *
+   * @param time null for now
+   */
+  void end(@Nullable Instant time) {
     if (time == null) {
-      end();
+      change(Span::end);
     } else {
       change(known -> known.end(time));
     }
-  }
-
-  void end() {
-    change(Span::end);
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.config;
 
+import io.github.mpdatadog.address.HostPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Hosts {
 
   /** {@code host}, {@code host:port}, {@code *.domain}, any of them with {@code !} before it. */
-  private static final Pattern PATTERN =
-      Pattern.compile(
-          "!?(\\*\\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*"
-              + "|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
+  private static final Pattern PATTERN = Pattern.compile("!?(?:\\*\\.)?([^@]*[^@:])");
 
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
+  private static final int ANY_PORT = 1;
 
   /** The patterns in lower case, or null where one of them is none. */
   static @Nullable List<String> patterns(String text) {
     List<String> patterns = new ArrayList<>();
     for (String written : text.split(",", -1)) {
       String pattern = written.strip().toLowerCase(Locale.ROOT);
-      if (!PATTERN.matcher(pattern).matches()) {
+      Matcher address = PATTERN.matcher(pattern);
+      if (!address.matches() || HostPort.of(address.group(1), ANY_PORT) == null) {
         return null;
       }
       patterns.add(pattern);
@@ -58,13 +57,8 @@ final class Hosts {
 
   private static @Nullable String host(@Nullable String url) {
     try {
-      URI uri = new URI(url == null ? "" : url);
-      if (uri.getHost() == null || uri.getScheme() == null) {
-        return null;
-      }
-      int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
-      int port = uri.getPort() < 0 ? usual : uri.getPort();
-      return uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+      HostPort address = HostPort.of(new URI(url == null ? "" : url));
+      return address == null ? null : address.host() + ":" + address.port();
     } catch (URISyntaxException malformed) {
       return null;
     }

@@ -46,11 +46,10 @@ final class DatabaseUrl {
           Map.entry("vertica", "vertica"));
 
   private static final Pattern HOST =
-      Pattern.compile(
-          "//([A-Za-z0-9][A-Za-z0-9.-]{0,252})(?:\\\\[^:;/]*)?(?::(\\d{1,5}))?([/:;,?].*)?");
+      Pattern.compile("//(\\w[\\w.-]{0,252})(?:\\\\[^:;/]*)?(?::(\\d{1,5}))?([/:;,?].*)?");
   private static final Pattern ORACLE =
       Pattern.compile(
-          "thin:@(?://)?([A-Za-z0-9][A-Za-z0-9.-]{0,252}):(\\d{1,5})[:/]([A-Za-z0-9_$.]{1,64})(?::\\w*)?");
+          "thin:@(?://)?(\\w[\\w.-]{0,252}):(\\d{1,5})[:/]([A-Za-z0-9_$.]{1,64})(?::\\w*)?");
   private static final Pattern NAMED =
       Pattern.compile("(?i).*[;?&]database(?:name)?=([A-Za-z0-9_$-]{1,64})(?:[;&].*)?");
 

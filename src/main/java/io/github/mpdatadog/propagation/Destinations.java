@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import io.github.mpdatadog.address.HostPort;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The hosts that may learn trace ids, as the operator declared them. All others are third parties,
@@ -14,9 +14,6 @@ import java.util.Locale;
  * <p>Public for the other packages of this library; not an API. Immutable and thread-safe.
  */
 public final class Destinations {
-
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
 
   private final List<String> allowed = new ArrayList<>();
   private final List<String> denied = new ArrayList<>();
@@ -38,27 +35,15 @@ public final class Destinations {
   /**
    * Whether trace headers may go there.
    *
-   * @param uri of a request; false for one without a scheme or a host
+   * @param uri of a request; false for one without a scheme or a host, and for an odd one
    */
   public boolean areOurs(URI uri) {
-    String host = uri.getHost();
-    if (host == null || uri.getScheme() == null) {
+    HostPort address = HostPort.of(uri);
+    if (address == null) {
       return false;
     }
-    String name = host.toLowerCase(Locale.ROOT);
-    String end = ":" + port(uri);
-    return isOneOf(allowed, name, end) && !isOneOf(denied, name, end);
-  }
-
-  /**
-   * The port of an address: its own, or the usual one of its scheme, 443 for {@code https} and 80
-   * for all others.
-   *
-   * @param uri must have a scheme
-   */
-  public static int port(URI uri) {
-    int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
-    return uri.getPort() < 0 ? usual : uri.getPort();
+    String end = ":" + address.port();
+    return isOneOf(allowed, address.host(), end) && !isOneOf(denied, address.host(), end);
   }
 
   private static boolean isOneOf(List<String> patterns, String host, String port) {

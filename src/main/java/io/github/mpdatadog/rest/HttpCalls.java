@@ -6,9 +6,9 @@ import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 import static java.util.logging.Level.FINE;
 import static java.util.logging.Level.WARNING;
 
+import io.github.mpdatadog.address.HostPort;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.privacy.Vocabulary;
-import io.github.mpdatadog.propagation.Destinations;
 import io.github.mpdatadog.telemetry.FailedSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -112,11 +112,11 @@ final class HttpCalls {
               .setSpanKind(SpanKind.CLIENT)
               .setAttribute(METHOD, request.method())
               .setAttribute(SCHEME, uri.getScheme().toLowerCase(Locale.ROOT));
-      String host = uri.getHost().toLowerCase(Locale.ROOT);
-      if (Vocabulary.shared().contains(HOST, host)) {
-        span.setAttribute(URL, uri.getScheme() + "://" + host);
-        span.setAttribute(ADDRESS, host);
-        span.setAttribute(PORT, (long) Destinations.port(uri));
+      HostPort address = HostPort.of(uri);
+      if (address != null && Vocabulary.shared().contains(HOST, address.host())) {
+        span.setAttribute(URL, uri.getScheme() + "://" + address.host());
+        span.setAttribute(ADDRESS, address.host());
+        span.setAttribute(PORT, (long) address.port());
       }
       return span.startSpan();
     } catch (RuntimeException | LinkageError unusual) {

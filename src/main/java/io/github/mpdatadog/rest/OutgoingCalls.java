@@ -5,6 +5,7 @@ package io.github.mpdatadog.rest;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.ROUTE;
 import static java.util.logging.Level.FINE;
 
+import io.github.mpdatadog.address.HostPort;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.telemetry.OpenCalls;
@@ -37,6 +38,8 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   private static final String INVOKED_METHOD = "org.eclipse.microprofile.rest.client.invokedMethod";
 
   private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
+  private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
   private static final AttributeKey<String> TEMPLATE = AttributeKey.stringKey("url.template");
 
   private static final Logger LOG = Logger.getLogger(OutgoingCalls.class.getName());
@@ -44,7 +47,7 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   private final TraceHeaders headers;
   private final ConcurrentHashMap<Method, String> templates = new ConcurrentHashMap<>();
 
-  private OutgoingCalls(TraceHeaders headers) {
+  OutgoingCalls(TraceHeaders headers) {
     this.headers = headers;
   }
 
@@ -108,8 +111,14 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
       return;
     }
     URI uri = request.getUri();
+    HostPort address = HostPort.of(uri);
     // The gate lets a configured host through, and no other.
-    span.setAttribute(URL, uri.getScheme() + "://" + uri.getHost());
+    span.setAttribute(URL, uri.getScheme() + "://" + (address == null ? "" : address.host()));
+    if (address != null && uri.getHost() == null) {
+      // A name with an underscore, which the server's filter did not see.
+      span.setAttribute(ADDRESS, address.host());
+      span.setAttribute(PORT, (long) address.port());
+    }
     if (request.getProperty(INVOKED_METHOD) instanceof Method method) {
       String template = templates.computeIfAbsent(method, OutgoingCalls::declared);
       span.setAttribute(TEMPLATE, template);

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class DatadogSampler implements Sampler {
   /** Recorded, so that processors see it, but never exported. */
   private static final SamplingResult PROBED = SamplingResult.recordOnly();
 
+  private static final int DECIMALS = 22;
   private static final int HALF = 16;
   private static final double RANGE = 0x1p64;
 
@@ -117,8 +119,12 @@ final class DatadogSampler implements Sampler {
     return position <= rate * RANGE && rate > 0;
   }
 
+  /** Rounded to as many decimals as the gate lets through. */
   private static String decimal(double share) {
-    return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(share)
+        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static SamplingResult decided(

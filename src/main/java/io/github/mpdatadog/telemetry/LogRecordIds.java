@@ -31,9 +31,16 @@ final class LogRecordIds {
   private record Extension(String name, Object proxy) {}
 
   private final List<Extension> registered = new ArrayList<>();
+  private boolean stopped;
 
-  /** Does nothing on other servers, and where another application has registered already. */
+  /**
+   * Does nothing on other servers, where this application or another one has registered already,
+   * and when it has stopped. Asked again and again, it takes the place of one that stops.
+   */
   synchronized void register() {
+    if (stopped || !registered.isEmpty()) {
+      return;
+    }
     register("dd.trace_id", SpanContext::getTraceId);
     register(
         "dd.span_id", span -> Long.toUnsignedString(Long.parseUnsignedLong(span.getSpanId(), 16)));
@@ -67,8 +74,9 @@ final class LogRecordIds {
         };
   }
 
-  /** The next application that starts may register. */
+  /** For good: another application may register. */
   synchronized void unregister() {
+    stopped = true;
     for (Extension extension : registered) {
       try {
         Method unregister = context().getMethod("unregisterExtension", String.class);

@@ -21,18 +21,19 @@ final class RedactingSpanExporter implements SpanExporter {
   private final SpanExporter behind;
   private final SpanRedactor redactor;
   private final Gate gate;
-  private final AuditLog audit;
+  private final Runnable afterExport;
   private final Runnable atEnd;
 
   /**
+   * @param afterExport run after each batch that passed, on the batch thread
    * @param atEnd run once the exporter behind is shut down; may run more than once
    */
   RedactingSpanExporter(
-      SpanExporter behind, SpanRedactor redactor, Gate gate, AuditLog audit, Runnable atEnd) {
+      SpanExporter behind, SpanRedactor redactor, Gate gate, Runnable afterExport, Runnable atEnd) {
     this.behind = behind;
     this.redactor = redactor;
     this.gate = gate;
-    this.audit = audit;
+    this.afterExport = afterExport;
     this.atEnd = atEnd;
   }
 
@@ -50,7 +51,7 @@ final class RedactingSpanExporter implements SpanExporter {
     }
     CompletableResultCode result =
         redacted.isEmpty() ? CompletableResultCode.ofSuccess() : behind.export(redacted);
-    audit.tick();
+    afterExport.run();
     return result;
   }
 

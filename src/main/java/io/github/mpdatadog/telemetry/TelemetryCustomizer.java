@@ -124,7 +124,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (exporter instanceof DatadogSpanExporter datadog) {
       account().exporter(datadog.statistics());
     }
-    return new RedactingSpanExporter(exporter, redactor(ledger), gate, audit(), this::ended);
+    return new RedactingSpanExporter(exporter, redactor(ledger), gate, this::exported, this::ended);
   }
 
   private Account account() {
@@ -148,6 +148,18 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   /** Seconds say enough, and read better in a log. */
   private static Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** On the batch thread, where no request waits. */
+  private void exported() {
+    audit().tick();
+    registerLogRecordIds();
+  }
+
+  private void registerLogRecordIds() {
+    if (settings.logsInjection()) {
+      logRecordIds.register();
+    }
   }
 
   /** The application stops: nothing of it may stay with the server. */
@@ -196,9 +208,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     account().selfTestPassed(now());
     bean = new TelemetryBean(account(), audit());
     bean.register();
-    if (settings.logsInjection()) {
-      logRecordIds.register();
-    }
+    registerLogRecordIds();
     Messages.started(settings, serviceName(), policy().sha256());
     Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder

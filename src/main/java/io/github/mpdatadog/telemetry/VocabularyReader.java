@@ -15,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -159,19 +157,17 @@ final class VocabularyReader implements Runnable {
     for (String name : BESIDE) {
       Path file = directory.resolveSibling(name.substring("WEB-INF/".length()));
       if (directory.endsWith("WEB-INF/classes") && Files.isRegularFile(file)) {
-        Descriptor.read(Files.readAllBytes(file), code);
+        EachFile.below(file, descriptor -> Descriptor.read(Files.readAllBytes(descriptor), code));
       }
     }
-    try (Stream<Path> all = Files.walk(directory)) {
-      Iterator<Path> files = all.iterator();
-      while (files.hasNext() && !isInterrupted()) {
-        Path file = files.next();
-        String name = directory.relativize(file).toString().replace('\\', '/');
-        if (isWanted(name, Files.size(file))) {
-          add(name, Files.readAllBytes(file));
-        }
-      }
-    }
+    EachFile.below(
+        directory,
+        file -> {
+          String name = directory.relativize(file).toString().replace('\\', '/');
+          if (isWanted(name, Files.size(file))) {
+            add(name, Files.readAllBytes(file));
+          }
+        });
   }
 
   private void readArchive(Path path, String prefix) throws IOException {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -317,6 +318,57 @@ class DeliveryTest {
 
     assertThat(before).isBetween(1_000_000, 1_200_000);
     assertThat(largest(agent.requests)).isBetween(250_000, 300_000);
+  }
+
+  /** What was in front of the Agent may be gone, and large spans would be lost until a restart. */
+  @Test
+  void payloadsGrowAgainWhileNoneIsFoundTooLarge() {
+    agent.behaviour = saying(answer(413, ""));
+    for (int i = 0; i < 10; i++) {
+      export(SPAN);
+    }
+    agent.behaviour = saying(OK);
+    exporter.export(large(300));
+    int smallest = largest(agent.requests);
+
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      now.addAndGet(TimeUnit.MINUTES.toNanos(10) - 1);
+      agent.requests.clear();
+      exporter.export(large(300));
+      assertThat(largest(agent.requests)).isEqualTo(i == 0 ? smallest : sizes.get(i - 1));
+      now.addAndGet(1);
+      agent.requests.clear();
+      exporter.export(large(300));
+      sizes.add(largest(agent.requests));
+    }
+
+    assertThat(smallest).isBetween(60_000, 80_000);
+    assertThat(sizes.get(0)).isBetween(125_000, 145_000);
+    assertThat(sizes.get(3)).isBetween(1_000_000, 1_200_000);
+    assertThat(sizes.get(5)).isEqualTo(sizes.get(3));
+  }
+
+  @Test
+  void aSpanThatIsTooLargeForSmallPayloadsIsSentOnceTheyGrow() {
+    SpanData large =
+        TestSpans.span(
+                SpanKind.SERVER,
+                TestSpans.attributes(
+                    IntStream.range(0, 8)
+                        .mapToObj(i -> "a" + i + "=" + FILLING)
+                        .toArray(String[]::new)))
+            .build();
+    agent.behaviour = saying(answer(413, ""));
+    for (int i = 0; i < 4; i++) {
+      export(SPAN);
+    }
+    agent.behaviour = saying(OK);
+    assertThat(export(large)).isFalse();
+
+    now.addAndGet(TimeUnit.MINUTES.toNanos(10));
+
+    assertThat(export(large)).isTrue();
   }
 
   @Test

@@ -21,6 +21,7 @@ import jakarta.batch.runtime.context.StepContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +62,10 @@ class BatchTracingTest {
         name ->
             switch (name) {
               case "getExecutionId" -> id;
-              case "getBatchStatus" -> status;
+              case "getBatchStatus" -> {
+                jobLooks.addAndGet(Thread.currentThread().getName().equals("mpdd-batch") ? 1 : 0);
+                yield status;
+              }
               case "getJobName" -> "nightly";
               default -> throw new AssertionError(name + " is not ours to read");
             });
@@ -81,6 +85,18 @@ class BatchTracingTest {
 
   private volatile RuntimeException refusal = new JobSecurityException("no role");
   private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger jobLooks = new AtomicInteger();
+
+  /** The thread that looks has seen all there is to see now. */
+  private Instant onceSeen() {
+    int before = jobLooks.get();
+    assertThat(soon(() -> jobLooks.get() > before + 1)).isTrue();
+    return Instant.now();
+  }
+
+  private static Instant end(SpanData span) {
+    return Instant.EPOCH.plusNanos(span.getEndEpochNanos());
+  }
 
   private JobOperator operator() {
     return answering(
@@ -253,6 +269,37 @@ class BatchTracingTest {
     assertThat(job.getAttributes().asMap())
         .extractingByKey(io.opentelemetry.api.common.AttributeKey.stringKey("error.type"))
         .isEqualTo("java.lang.ArithmeticException");
+  }
+
+  @Test
+  void withoutATellingOperatorAStepEndsWhenItsContextHas() throws Exception {
+    callSeesASpan();
+    stepStatus = BatchStatus.COMPLETED;
+    Instant over = onceSeen();
+
+    status = BatchStatus.COMPLETED;
+
+    assertThat(soon(() -> kept.ended().size() == 2)).isTrue();
+    assertThat(kept.ended().get(0).getName()).isEqualTo("step");
+    assertThat(end(kept.ended().get(0))).isBefore(over);
+    assertThat(end(kept.ended().get(1))).isAfter(over);
+  }
+
+  /** Partitions have contexts of their own, which are one step's. */
+  @Test
+  void withoutATellingOperatorAStepLastsUntilItsLastPartition() throws Exception {
+    callSeesASpan();
+    stepStatus = BatchStatus.COMPLETED;
+    onceSeen();
+    stepStatus = BatchStatus.STARTED;
+    callSeesASpan();
+    Instant going = onceSeen();
+
+    status = BatchStatus.COMPLETED;
+
+    assertThat(soon(() -> kept.ended().size() == 2)).isTrue();
+    assertThat(kept.ended()).extracting(SpanData::getName).containsExactly("step", "job");
+    assertThat(end(kept.ended().get(0))).isAfter(going);
   }
 
   /** A partition's context has ended long before its job has. */

@@ -78,13 +78,15 @@ class SettingsReaderTest {
             read(
                     "laboratory/mp-rest/url", "http://Lab.example/api?key=x",
                     "org.acme.Billing/mp-rest/uri", "https://user@billing",
+                    "container/mp-rest/url", "http://Lab_Service:8080/api",
                     "ORG_ACME_WARD_MP_REST_URL", "http://ward:8080",
                     "broken/mp-rest/url", "no url",
                     "unresolved/mp-rest/url", "${missing}",
                     "laboratory/mp-rest/scope", "http://scope.example")
                 .settings()
                 .restClientHosts())
-        .containsExactlyInAnyOrder("lab.example:80", "billing:443", "ward:8080");
+        .containsExactlyInAnyOrder(
+            "lab.example:80", "billing:443", "lab_service:8080", "ward:8080");
   }
 
   @Test
@@ -186,6 +188,13 @@ class SettingsReaderTest {
           dd.privacy.propagation.hosts       | *lab.example             | MPDD0130E
           dd.privacy.propagation.hosts       | lab:http                 | MPDD0130E
           dd.privacy.propagation.hosts       | two words                | MPDD0130E
+          dd.privacy.propagation.hosts       | lab:0                    | MPDD0130E
+          dd.privacy.propagation.hosts       | lab:080                  | MPDD0130E
+          dd.privacy.propagation.hosts       | lab:                     | MPDD0130E
+          dd.privacy.propagation.hosts       | lab:65536                | MPDD0130E
+          dd.privacy.propagation.hosts       | !*.lab:99999             | MPDD0130E
+          dd.privacy.propagation.hosts       | [::1]:99999              | MPDD0130E
+          dd.privacy.propagation.hosts       | roe@lab                  | MPDD0130E
           dd.privacy.vocabulary.packages     | org                      | MPDD0112E
           dd.privacy.vocabulary.packages     | org.acme.claims,,        | MPDD0112E
           dd.privacy.vocabulary.packages     | org/acme/claims          | MPDD0112E

@@ -22,6 +22,8 @@ class DatabaseUrlTest {
         "jdbc:postgresql:records                                | postgresql | records | - | 0",
         "jdbc:mysql://db/records?user=roe&password=x            | mysql | records | db | 0",
         "jdbc:mariadb://db:3306/records                         | mariadb | records | db | 3306",
+        "jdbc:postgresql://records_db:5432/records              | postgresql | records | records_db | 5432",
+        "jdbc:oracle:thin:@//records_db:1521/records            | oracle.db | records | records_db | 1521",
         "jdbc:oracle:thin:@//db:1521/records                    | oracle.db | records | db | 1521",
         "jdbc:oracle:thin:@db:1521:ORCL                         | oracle.db | ORCL | db | 1521",
         "jdbc:sqlserver://db:1433;databaseName=records;user=roe | microsoft.sql_server | records | db | 1433",

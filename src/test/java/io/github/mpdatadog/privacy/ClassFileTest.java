@@ -247,7 +247,7 @@ class ClassFileTest {
 
   @ParameterizedTest
   @FieldSource("RELEASES")
-  void survivesDamage(int release) {
+  void aDamagedClassFileThrowsNothing(int release) {
     byte[] whole = Compiled.classes(release, SOURCE).get("com.acme.Ward");
     Random random = new Random(release);
 
@@ -265,7 +265,7 @@ class ClassFileTest {
   }
 
   @Test
-  void survivesWhatIsNoClassFileAtAll() {
+  void givesNothingForWhatIsNoClassFileAtAll() {
     assertThat(ClassFile.read(new byte[0])).isNull();
     assertThat(
             ClassFile.read(

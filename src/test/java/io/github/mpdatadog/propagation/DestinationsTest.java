@@ -39,7 +39,23 @@ class DestinationsTest {
     "*.clinic.example:81, http://a.clinic.example:82/, false",
     "[::1]:9080, http://[::1]:9080/, true",
     "lab, http://lab@evil.example/, false",
-    "lab, http://evil.example/?lab, false"
+    "lab, http://evil.example/?lab, false",
+    "lab_service, http://lab_service:8080/x, true",
+    "lab_service:8080, http://LAB_Service:8080/x, true",
+    "lab_service:8080, http://lab_service/x, false",
+    "lab_service:80, http://roe@lab_service/, true",
+    "*.clinic_net, http://lab.clinic_net/, true",
+    "lab_service, http://evil_lab_service/, false",
+    "lab_service, http://lab_service@evil.example/, false",
+    "lab_service, http://lab_service:80@evil_host/, false",
+    "lab_service, http://evil_host@evil.example@lab_service/, false",
+    "lab_service, http://evil_host%40lab_service/, false",
+    "lab_service, http://evil%40evil.example@lab_service/, false",
+    "lab_service, http://lab_service:80:80/, false",
+    "lab_service, http://lab_service:0/, false",
+    "lab_service, http://lab_service:65536/, false",
+    "lab_service, http://lab_service./, false",
+    "lab, http://lab./, false"
   })
   void aPatternCoversItsHostAndNoOther(String pattern, String uri, boolean ours) {
     assertThat(new Destinations(List.of(pattern)).areOurs(URI.create(uri))).isEqualTo(ours);

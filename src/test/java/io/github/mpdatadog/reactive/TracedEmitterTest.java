@@ -76,7 +76,7 @@ class TracedEmitterTest {
   }
 
   @Test
-  void soHasAMessage() {
+  void aMessageHasTheContextOfItsCaller() {
     assertThat(inSpan(() -> emitter.send(Message.of("text")))).isSameAs(ofMessage());
   }
 

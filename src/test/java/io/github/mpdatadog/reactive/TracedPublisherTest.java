@@ -168,7 +168,7 @@ class TracedPublisherTest {
   }
 
   @Test
-  void soDoesOneThatFailsOrCompletes() {
+  void aStreamThatFailsOrCompletesEndsWhatIsOpen() {
     receive();
     channel.connector.onError(new IllegalStateException("failed"));
     assertThat(channel.end).isEqualTo("failed");

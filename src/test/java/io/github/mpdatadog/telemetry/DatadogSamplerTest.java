@@ -209,6 +209,15 @@ class DatadogSamplerTest {
     assertThat(state(sampler, Attributes.empty())).isEqualTo("s:2;t.dm:-3;r:0.25");
   }
 
+  /** Who reads it, takes no more than 22 of them. */
+  @Test
+  void aRateOfManyDecimalsIsToldRounded() {
+    assertThat(state(sampler(0, rule("*", "*", "*", 1.2345678901234567E-7)), REQUEST))
+        .isEqualTo("s:-1;t.dm:-3;r:0.0000001234567890123457");
+    assertThat(state(sampler(0, rule("*", "*", "*", Double.MIN_VALUE)), REQUEST))
+        .isEqualTo("s:-1;t.dm:-3;r:0");
+  }
+
   @Test
   void theRateAppliesWhereNoRuleMatches() {
     assertThat(state(sampler(1, rule("*", "redis.*", "*", 0)), REQUEST)).isEqualTo("s:2;t.dm:-3");

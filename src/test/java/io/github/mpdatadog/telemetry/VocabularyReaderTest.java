@@ -234,6 +234,33 @@ class VocabularyReaderTest {
     assertThat(knows("own constant")).isTrue();
   }
 
+  /** Wherever they come in the order of the directory. */
+  @Test
+  void passesOverWhatCannotBeReadAmongTheFilesOfAnExpandedWar() throws Exception {
+    Path classes = directory.resolve("x.war/WEB-INF/classes");
+    Map<String, byte[]> files = new LinkedHashMap<>(war());
+    for (int i = 0; i < 3; i++) {
+      String prefix = "WEB-INF/classes/";
+      files.putAll(under(prefix, type("com.acme" + i, "Ward" + i, "constant " + i)));
+    }
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = directory.resolve("x.war").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    Files.createSymbolicLink(classes.resolve("Dangling.class"), directory.resolve("absent"));
+    Files.createSymbolicLink(classes.resolve("com/acme1/notes.txt"), directory.resolve("absent"));
+    Files.createSymbolicLink(classes.resolve("Loop.xml"), classes.resolve("Loop.xml"));
+    Files.createDirectory(classes.resolve("Directory.class"));
+
+    read(url("x.war/"));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(knows("constant " + i)).isTrue();
+    }
+    assertThat(knows("own constant")).isTrue();
+  }
+
   @Test
   void endsByItselfAndHoldsNoClassLoader() throws Exception {
     Files.write(directory.resolve("a.war"), archive(war()));
