@@ -157,8 +157,6 @@ class PublicTypesTest {
         }
       }
     }
-    assertThat(silent)
-        .as("write: Not an API; or: Called by the server")
-        .containsExactly(ROOT + "privacy.SqlShape");
+    assertThat(silent).as("write: Not an API; or: Called by the server").isEmpty();
   }
 }

@@ -5,7 +5,7 @@ package io.github.mpdatadog.privacy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a statement may leave the JVM.
+ * What of a statement may leave the JVM. Not an API.
  *
  * @param text keywords, words of the vocabulary, punctuation and {@code ?}
  * @param summary the operation and its tables, null when not even the operation is known
