@@ -19,12 +19,8 @@ import org.jspecify.annotations.Nullable;
  * names or rows of data stand without quotes (behind PIVOT, and INSERT ... FORMAT CSV). What
  * follows is one {@code ?}.
  */
-final class SqlScanner {
+final class SqlScanner extends SqlCursor {
 
-  /** Longer statements are scanned up to here. */
-  private static final int MOST_CHARS = 100_000;
-
-  private static final int LONGEST_PATH = 256;
   private static final int LONGEST_MODIFIER = 16;
 
   /** May stand between CREATE and the kind of object. */
@@ -32,93 +28,57 @@ final class SqlScanner {
       " BITMAP CLUSTERED FULLTEXT GLOBAL LOCAL NONCLUSTERED OR REPLACE SPATIAL TEMP TEMPORARY"
           + " UNLOGGED ";
 
-  /** May stand right before a quote; in MySQL also the name of a coding, with a _ before it. */
-  private static final String PREFIXES =
-      " B BR BX DATE E G GX INTERVAL N R RB TIME TIMESTAMP U UX X ";
-
-  private static final boolean[] WORD = new boolean[128];
-  private static final boolean[] BETWEEN = new boolean[128];
-  private static final byte[] CLASSES = new byte[128];
-  private static final byte STOP = 0;
-  private static final byte SPACE = 1;
-  private static final byte LETTER = 2;
-  private static final byte DIGIT = 3;
-  private static final byte OPERATOR = 4;
-  private static final byte PARAMETER = 5;
-  private static final byte OTHER = 6;
-
-  private static final String OPERATORS = "=<>+-*/%|";
   private static final String[] SYMBOLS = OPERATORS.split("", -1);
 
-  static {
-    mark(" \t\n\r\f\u000b", SPACE);
-    mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", LETTER);
-    mark("0123456789", DIGIT);
-    mark(OPERATORS, OPERATOR);
-    mark("?^&~", PARAMETER);
-    mark("'\"`[(){},.;:@$#!", OTHER);
-    for (int c = 0; c < WORD.length; c++) {
-      BETWEEN[c] = c <= ' ' || ",)=;<>".indexOf(c) >= 0;
-      WORD[c] = CLASSES[c] == LETTER || CLASSES[c] == DIGIT;
-    }
-  }
-
-  private static void mark(String of, byte as) {
-    for (int i = 0; i < of.length(); i++) {
-      CLASSES[of.charAt(i)] = as;
-    }
-  }
-
-  private final String text;
-
-  /** The same, to read from: a String looks into its coding for each character. */
-  private final char[] chars;
-
-  private final int end;
   private final SqlWords words;
   private final SqlText out;
   private final SqlSummary summary = new SqlSummary();
   private final SqlPlaces places = new SqlPlaces();
 
-  private int at;
+  /** Of JDBC's escapes, that were opened and not closed. */
   private int braces;
+
+  /** What the token before was, as in {@link SqlWord}; 0 for all but keywords. */
   private long lastFlags;
+
+  /** Whether the token before was an operator, and what is behind the last one. */
   private boolean operates;
+
   private int operatorEnd;
+
+  /** At the beginning of a statement. */
   private boolean expectsVerb = true;
+
+  /** Behind a literal, where few words can stand. */
   private boolean afterLiteral;
+
+  /** In an INSERT or COPY, which can have data without quotes behind it; and right before rows. */
   private boolean bringsData;
+
   private boolean rowsFollow;
 
+  /** In CREATE, ALTER and DROP. */
   private boolean defines;
+
+  /** Whether quotes did not match, so that nothing behind the first literal counts. */
   private boolean outOfStep;
 
   /** Behind the name that was written last. */
   private int nameEnd;
 
-  /** Whether double quotes hold names, as a table's name showed, and whether that was asked. */
+  /** Whether double quotes hold names, as a table's name showed. */
   private final boolean namesQuoted;
 
+  /** Whether double quotes hold a name here for certain, and whether they may hold a text. */
   private boolean provesNamesQuoted;
+
   private boolean doubtsNamesQuoted;
 
   private SqlScanner(String text, SqlWords words, boolean namesQuoted) {
-    this.text = text;
+    super(text);
     this.namesQuoted = namesQuoted;
-    this.end = text.length() <= MOST_CHARS ? text.length() : wholeWords(text);
-    this.chars = new char[end];
-    text.getChars(0, end, chars, 0);
     this.words = words;
     this.out = new SqlText(end);
-  }
-
-  /** What is left of a word that was cut may be another word. */
-  private static int wholeWords(String text) {
-    int end = MOST_CHARS;
-    while (end > 0 && isWordPart(text.charAt(end)) && isWordPart(text.charAt(end - 1))) {
-      end--;
-    }
-    return end;
   }
 
   static SqlShape scan(String statement, SqlWords words) {
@@ -142,7 +102,7 @@ final class SqlScanner {
   private boolean scanned() {
     while (at < end) {
       char c = chars[at];
-      byte kind = c < 128 ? CLASSES[c] : LETTER;
+      byte kind = c < 128 ? KINDS[c] : LETTER;
       if (kind == SPACE) {
         at++;
         continue;
@@ -273,7 +233,9 @@ final class SqlScanner {
       }
       default -> { // @, as in @p1 and @@rowcount
         at++;
-        return marker() && skipStage();
+        boolean whole = marker();
+        skipStage();
+        return whole;
       }
     }
     lastFlags = 0;
@@ -283,34 +245,19 @@ final class SqlScanner {
 
   private boolean word(boolean afterOperator) {
     int from = at;
-    int hash = 0;
-    int i = from;
-    while (i < end) {
-      char c = chars[i];
-      if (!(c < 128 && WORD[c]) && !continuesWord(c, i)) {
-        break;
-      }
-      hash = SqlWords.hash(hash, c);
-      i++;
-    }
-    at = i;
-    if (i == from) {
+    int hash = skipPlainWord();
+    if (at == from) {
       return false; // neither ASCII nor a letter
     }
-    if (i < end && chars[i] == '\'' && isOracleQuote(from)) {
+    if (nextIs('\'') && isOracleQuote(from)) {
       out.parameter();
       return !expectsVerb && literal(SqlQuotes.oracleQuoted(text, at, end));
     }
-    SqlWord word = words.find(chars, from, i, hash);
+    SqlWord word = words.find(chars, from, at, hash);
     if (expectsVerb) {
       return word != null && verb(word);
     }
     return word(word, from, afterOperator && chars[operatorEnd - 1] != '*');
-  }
-
-  /** Two dollars are part of a name in PostgreSQL and the beginning of a literal in Cassandra. */
-  private boolean continuesWord(char c, int i) {
-    return c < 128 ? c == '$' && !text.startsWith("$", i + 1) : isWordPart(c);
   }
 
   private boolean word(@Nullable SqlWord word, int from, boolean afterOperator) {
@@ -330,7 +277,7 @@ final class SqlScanner {
         || keyword == null
         || !isKeywordHere(flags)
         || ((flags & SqlWord.OPERAND) == 0 && isOperand(afterOperator) && !opensNext())) {
-      name(word == null || word.own() == null || isTorn() ? null : word);
+      name(word == null || word.own() == null || isTornHere() ? null : word);
       return true;
     }
     if ((flags & SqlWord.CALL) != 0) {
@@ -343,54 +290,9 @@ final class SqlScanner {
         && (!word.is(SqlWord.DEFINES) || defines || definesObject());
   }
 
-  /**
-   * {@code roe@example.com}, {@code roe's} and {@code ward\roe} are texts that lost their quotes.
-   */
-  private boolean isTorn() {
-    if (at >= end || isBetween(chars[at])) {
-      return false;
-    }
-    int from = at;
-    int last = Math.min(end, at + LONGEST_PATH);
-    while (from < last && (isPath(chars[from]) || isJoined(from))) {
-      from++;
-    }
-    char next = from < end ? chars[from] : ' ';
-    if (isBetween(next) || summary.expectsTable()) {
-      return false; // a table of another database has an @ behind it
-    }
-    return next >= 128
-        || "'\"`\\#{?@".indexOf(next) >= 0
-        || (next == '&' && isEntity(from + 1))
-        || (next == '!' && !startsWith("=", from + 1))
-        || (next == ':' && (from + 1 == end || chars[from + 1] <= ' '));
-  }
-
-  /** An apostrophe of HTML, for example. */
-  private boolean isEntity(int from) {
-    int i = from;
-    while (i < end && (chars[i] == '#' || isWordPart(chars[i]))) {
-      i++;
-    }
-    return i > from && i < end && chars[i] == ';';
-  }
-
-  private static boolean isBetween(char c) {
-    return c < 128 && BETWEEN[c];
-  }
-
-  /** As in {@code john-roe@example.com}. */
-  private boolean isJoined(int i) {
-    return "+-/".indexOf(chars[i]) >= 0 && i + 1 < end && isWordPart(chars[i + 1]);
-  }
-
-  private static boolean isPath(char c) {
-    return c == '.' || isWordPart(c);
-  }
-
-  private boolean isBy() {
-    skipSpaces();
-    return startsWith("by", at);
+  /** A table of another database has an @ behind it. */
+  private boolean isTornHere() {
+    return isTorn() && !summary.expectsTable();
   }
 
   private boolean isDataNext(long flags) {
@@ -563,28 +465,6 @@ final class SqlScanner {
     return certain ? name(close) : literal(close);
   }
 
-  /**
-   * Behind a word, unless it is the prefix of a literal: {@code 'the parents' and their sisters'
-   * room'} has as many quotes as three texts. A sentence may end with one, too.
-   */
-  private boolean isApostrophe() {
-    char before = at == 0 ? ' ' : chars[at - 1];
-    if (!isWordPart(before)) {
-      return "?!.)]".indexOf(before) >= 0;
-    }
-    return !isPrefix(at);
-  }
-
-  /** Of a literal, as the word that ends there. */
-  private boolean isPrefix(int to) {
-    int from = to - 1;
-    while (from > 0 && to - from <= LONGEST_MODIFIER && isWordPart(chars[from - 1])) {
-      from--;
-    }
-    String word = text.substring(from, to).toUpperCase(Locale.ROOT);
-    return chars[from] == '_' || PREFIXES.contains(" " + word + " ");
-  }
-
   private boolean literal(int close) {
     if (out.last() == SqlText.Last.WORD && followsName()) {
       takeBack();
@@ -618,28 +498,8 @@ final class SqlScanner {
     return false;
   }
 
-  /** After {@code 'O'Brien'} the quotes are out of step. */
-  private boolean touchesWord() {
-    return at < end && (isWordPart(chars[at]) || "'\"`#@".indexOf(chars[at]) >= 0);
-  }
-
   private boolean number() {
-    char before = 0;
-    while (at < end) {
-      char c = chars[at];
-      char next = at + 1 < end ? chars[at + 1] : 0;
-      boolean part = c < 128 && c != '$' && isWordPart(c);
-      boolean sign = (before | 0x20) == 'e' && (c == '-' || c == '+') && SqlQuotes.isDigit(next);
-      // Dates, times and UUIDs without quotes are one value as well.
-      boolean joined =
-          (c == '-' && next < 128 && next != '$' && isWordPart(next))
-              || (c == ':' && SqlQuotes.isDigit(next));
-      if (!part && c != '.' && !sign && !joined) {
-        break;
-      }
-      before = c;
-      at++;
-    }
+    skipNumber();
     afterLiteral = false;
     char next = at < end ? chars[at] : ' ';
     boolean torn = next >= 128 || "$'\"`".indexOf(next) >= 0;
@@ -702,16 +562,6 @@ final class SqlScanner {
     return value() && (at == from || !endsOddly(from));
   }
 
-  /** A number ends where a dollar begins a literal, a name goes on. */
-  private boolean endsOddly(int from) {
-    int i = from;
-    while (i < at && chars[i] == '@') {
-      i++;
-    }
-    boolean torn = i < at && SqlQuotes.isDigit(chars[i]) && text.substring(i, at).indexOf('$') > 0;
-    return torn || touchesWord();
-  }
-
   /**
    * {@code LIKE %roe%}, {@code = *roe*} and {@code =~ /roe/} are texts without quotes: what has two
    * operands is in another place.
@@ -733,20 +583,6 @@ final class SqlScanner {
         || before == SqlText.Last.PARAMETER
         || before == SqlText.Last.CLOSE
         || (lastFlags & SqlWord.ENDS_OPERAND) != 0; // CASE ... END / 2
-  }
-
-  /** Where Snowflake loads from, as in {@code @visits/2026/roe.csv}. */
-  private boolean skipStage() {
-    if (at < end && "/~%".indexOf(chars[at]) >= 0) {
-      while (at < end && isStage(chars[at]) && !isComment(chars[at])) {
-        at++;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isStage(char c) {
-    return c != '$' && (isPath(c) || "/~%-=".indexOf(c) >= 0);
   }
 
   private boolean operator(char c) {
@@ -791,24 +627,6 @@ final class SqlScanner {
         || (to < end && (chars[to] == '(' || chars[to] == '.'));
   }
 
-  /** Whether a column and an operator stand there. */
-  private boolean isAssigned(int from) {
-    int i = skipSpaces(from);
-    while (i < end && (isPath(chars[i]) || "\"`[]:".indexOf(chars[i]) >= 0)) {
-      i++;
-    }
-    i = skipSpaces(i);
-    return i < end && "=+-*/%|&^(@?".indexOf(chars[i]) >= 0;
-  }
-
-  private int skipSpaces(int from) {
-    int i = from;
-    while (i < end && chars[i] <= ' ') {
-      i++;
-    }
-    return i;
-  }
-
   /** JDBC's call is looked into, its other escapes are one value: Informix has comments here. */
   private boolean brace() {
     int from = at++;
@@ -817,19 +635,7 @@ final class SqlScanner {
       braces++;
       return nextIs('?') || startsWith("call", at);
     }
-    for (String escape : new String[] {"ts", "t", "d", "fn", "oj", "escape", "limit"}) {
-      int after = at + escape.length();
-      if (startsWith(escape, at) && after < end && !isWordPart(chars[after])) {
-        return literal(SqlQuotes.bracketed(text, from, end));
-      }
-    }
-    return false;
-  }
-
-  private boolean isComment(char c) {
-    return c == '#'
-        || (c == '-' && startsWith("--", at))
-        || (c == '/' && (startsWith("//", at) || startsWith("/*", at)));
+    return isEscape() && literal(SqlQuotes.bracketed(text, from, end));
   }
 
   private boolean comment(char c) {
@@ -855,52 +661,5 @@ final class SqlScanner {
     lastFlags = 0;
     places.value();
     return true;
-  }
-
-  private boolean to(int position) {
-    at = Math.max(at, position);
-    return position != SqlQuotes.UNSURE;
-  }
-
-  private boolean isOracleQuote(int from) {
-    int length = at - from;
-    return (length == 1 || (length == 2 && startsWith("n", from))) && (chars[at - 1] | 0x20) == 'q';
-  }
-
-  private boolean opensNext() {
-    int i = at;
-    while (i < end && chars[i] == ' ') {
-      i++;
-    }
-    return i < end && chars[i] == '(';
-  }
-
-  private void skipSpaces() {
-    at = skipSpaces(at);
-  }
-
-  /** A dollar may be part of the word, or begin a literal. */
-  private void skipWord() {
-    while (at < end
-        && (isWordPart(chars[at]) || chars[at] == '@')
-        && !(chars[at] == '$' && (!wordBefore() || text.startsWith("$", at + 1)))) {
-      at++;
-    }
-  }
-
-  private boolean wordBefore() {
-    return at > 0 && isWordPart(chars[at - 1]);
-  }
-
-  private boolean nextIs(char c) {
-    return at < end && chars[at] == c;
-  }
-
-  private boolean startsWith(String lowerCase, int from) {
-    return text.regionMatches(true, from, lowerCase, 0, lowerCase.length());
-  }
-
-  private static boolean isWordPart(char c) {
-    return SqlQuotes.isWordPart(c);
   }
 }
