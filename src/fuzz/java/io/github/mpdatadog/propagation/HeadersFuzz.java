@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +48,4 @@ class HeadersFuzz {
                     "(dd=)?([0-9a-f]+|[0-9a-f-]+|synthetics(-browser)?|rum|lambda|ciapp-test"
                         + "|([,;]?(_dd\\.p\\.(tid|dm)=|[spo]:|t\\.dm:)[0-9a-z-]+)*)"));
   }
-
-  private static final TextMapGetter<Map<String, String>> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> carrier) {
-          return carrier.keySet();
-        }
-
-        @Override
-        public String get(Map<String, String> carrier, String key) {
-          return carrier.get(key);
-        }
-      };
 }

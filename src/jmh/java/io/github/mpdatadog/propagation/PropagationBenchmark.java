@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
+
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -10,7 +12,6 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,19 +44,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PropagationBenchmark {
 
   private static final String TRACE_ID = "640cfd8d00000000abcdefab12345678";
-
-  private static final TextMapGetter<Map<String, String>> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> carrier) {
-          return carrier.keySet();
-        }
-
-        @Override
-        public String get(Map<String, String> carrier, String key) {
-          return carrier.get(key);
-        }
-      };
 
   private final Map<String, String> incoming = new HashMap<>();
   private final Map<String, String> w3cOnly = new HashMap<>();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.agent;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.KeptSpans;
@@ -13,7 +14,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,19 +54,6 @@ class DecisionsAgreeTest {
 
   private static final DatadogPropagator PROPAGATOR =
       DatadogPropagator.create(List.of(Family.TRACECONTEXT), List.of());
-
-  private static final TextMapGetter<Map<String, String>> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> headers) {
-          return headers.keySet();
-        }
-
-        @Override
-        public String get(Map<String, String> headers, String name) {
-          return headers.get(name);
-        }
-      };
 
   private final Random random = new Random(7);
 

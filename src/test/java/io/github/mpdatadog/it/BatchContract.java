@@ -10,6 +10,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -331,10 +333,19 @@ abstract class BatchContract {
     assertThat(
             Waiting.until(
                 Duration.ofMinutes(2),
-                () ->
-                    agent.spans().stream().filter(s -> s.name().equals("batch.job")).count()
-                        >= jobs))
+                () -> agent.spans().stream().filter(BatchContract::isJob).count() >= jobs))
+        .as(() -> "of %d jobs came %s".formatted(jobs, jobsThatCame()))
         .isTrue();
     assertThat(Identifiers.search().in(agent.requests())).isEmpty();
+  }
+
+  private static boolean isJob(ReceivedSpan span) {
+    return span.name().equals("batch.job");
+  }
+
+  private static Map<String, Long> jobsThatCame() {
+    return agent.spans().stream()
+        .filter(BatchContract::isJob)
+        .collect(Collectors.groupingBy(ReceivedSpan::resource, Collectors.counting()));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.mpdatadog.config.Json;
+import io.github.mpdatadog.it.peer.Peer;
 import io.github.mpdatadog.propagation.DatadogPropagator;
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
 import io.github.mpdatadog.propagation.Decision;
@@ -15,7 +16,6 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
@@ -49,19 +49,6 @@ class PeersIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String OURS = "ours";
   private static final String DATADOG = "peer-datadog";
-
-  private static final TextMapGetter<HttpExchange> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(HttpExchange request) {
-          return request.getRequestHeaders().keySet();
-        }
-
-        @Override
-        public String get(HttpExchange request, String key) {
-          return request == null ? null : request.getRequestHeaders().getFirst(key);
-        }
-      };
 
   /** What came in, and the span we made of it. */
   record Arrival(SpanContext caller, SpanContext span) {
@@ -144,7 +131,7 @@ class PeersIT {
 
   private static void answer(HttpExchange exchange) throws IOException {
     TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
-    Context caller = propagator.extract(Context.root(), exchange, GETTER);
+    Context caller = propagator.extract(Context.root(), exchange, Peer.GETTER);
     Span span =
         sdk.getTracer("test")
             .spanBuilder("leaf")

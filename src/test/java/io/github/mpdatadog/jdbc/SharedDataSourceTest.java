@@ -6,22 +6,18 @@ import static io.github.mpdatadog.jdbc.Traces.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.ws.rsadapter.StandIn;
+import io.github.mpdatadog.OneBean;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
-import jakarta.enterprise.util.TypeLiteral;
-import java.lang.annotation.Annotation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,7 +37,15 @@ class SharedDataSourceTest {
 
   @BeforeAll
   static void aServerWithCdi() {
-    CDI.setCDIProvider(Container::ofCaller);
+    CDI.setCDIProvider(SharedDataSourceTest::containerOfCaller);
+  }
+
+  private static CDI<Object> containerOfCaller() {
+    OpenTelemetry own = CONTAINERS.get(Thread.currentThread().getContextClassLoader());
+    if (own == null) {
+      throw new IllegalStateException("Could not find deployment");
+    }
+    return new OneBean(own);
   }
 
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -160,78 +164,6 @@ class SharedDataSourceTest {
           library.loadClass(TracingDriver.class.getName()).getDeclaredMethod("deregister");
       deregister.setAccessible(true);
       deregister.invoke(null);
-    }
-  }
-
-  private static final class Container extends CDI<Object> {
-
-    static CDI<Object> ofCaller() {
-      OpenTelemetry own = CONTAINERS.get(Thread.currentThread().getContextClassLoader());
-      if (own == null) {
-        throw new IllegalStateException("Could not find deployment");
-      }
-      return new Container(own);
-    }
-
-    private final Object bean;
-
-    private Container(Object bean) {
-      this.bean = bean;
-    }
-
-    @Override
-    public BeanManager getBeanManager() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <U> Instance<U> select(Class<U> type, Annotation... qualifiers) {
-      return (Instance<U>) this;
-    }
-
-    @Override
-    public Instance<Object> select(Annotation... qualifiers) {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <U> Instance<U> select(TypeLiteral<U> type, Annotation... qualifiers) {
-      return (Instance<U>) this;
-    }
-
-    @Override
-    public boolean isUnsatisfied() {
-      return false;
-    }
-
-    @Override
-    public boolean isAmbiguous() {
-      return false;
-    }
-
-    @Override
-    public void destroy(Object instance) {}
-
-    @Override
-    public Handle<Object> getHandle() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterable<? extends Handle<Object>> handles() {
-      return List.of();
-    }
-
-    @Override
-    public Object get() {
-      return bean;
-    }
-
-    @Override
-    public Iterator<Object> iterator() {
-      return List.of(bean).iterator();
     }
   }
 }

@@ -32,12 +32,12 @@ public final class Broker implements AutoCloseable {
   private final ActiveMQServer server;
   private volatile String fatal = "";
 
-  public Broker() throws Exception {
+  public Broker() {
     this(0);
   }
 
   /** Also listens on a port, for other processes. */
-  public Broker(int port) throws Exception {
+  public Broker(int port) {
     synchronized (Broker.class) {
       id = ++brokers;
     }
@@ -72,7 +72,11 @@ public final class Broker implements AutoCloseable {
         });
     configuration.addAddressSetting("#", new AddressSettings().setRedeliveryDelay(0));
     server = ActiveMQServers.newActiveMQServer(configuration);
-    server.start();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ConnectionFactory queues() {

@@ -19,8 +19,7 @@ import jakarta.jms.Session;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,17 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailingSdkTest {
   private static final String ALL = "io.github.mpdatadog.FailingTelemetry#all";
 
-  private static Broker broker;
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = new Broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @AutoClose private static final Broker broker = new Broker();
 
   private static MessageTracing tracing(FailingTelemetry broken) {
     return new MessageTracing(broken.sdk(), new Vocabulary());

@@ -5,11 +5,9 @@ package io.github.mpdatadog.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.OneBean;
 import io.github.mpdatadog.Passivated;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
-import jakarta.enterprise.util.TypeLiteral;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -17,34 +15,36 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import java.io.NotSerializableException;
 import java.io.Serializable;
-import java.lang.annotation.Annotation;
-import java.util.Iterator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A session bean may be written to disk with the connection factory that was injected. */
 class PassivationTest {
-  private static Broker broker;
+  @AutoClose private static final Broker broker = new Broker();
+
+  /** Of the application that calls; null before it has started. */
+  private static volatile MessageTracing tracing;
+
+  private static CDI<Object> container() {
+    if (tracing == null) {
+      throw new IllegalStateException("Could not find deployment");
+    }
+    return new OneBean(tracing);
+  }
 
   private final Recorded recorded = new Recorded();
 
   @BeforeAll
-  static void start() throws Exception {
-    broker = new Broker();
-    CDI.setCDIProvider(Container::ofCaller);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
+  static void start() {
+    CDI.setCDIProvider(PassivationTest::container);
   }
 
   @AfterEach
   void leave() {
-    Container.tracing = null;
+    tracing = null;
   }
 
   private static void send(ConnectionFactory factory) {
@@ -57,7 +57,7 @@ class PassivationTest {
   void aFactoryCanBeWrittenAndItsMessagesAreTracedAfterwards() throws Exception {
     ConnectionFactory back =
         Passivated.andActivated(recorded.traced(ConnectionFactory.class, broker.factory()));
-    Container.tracing = recorded.tracing;
+    tracing = recorded.tracing;
 
     send(back);
 
@@ -70,7 +70,7 @@ class PassivationTest {
     ConnectionFactory back =
         Passivated.andActivated(
             recorded.traced(ConnectionFactory.class, new Written(broker.factory())));
-    Container.tracing = recorded.tracing;
+    tracing = recorded.tracing;
 
     send(back);
 
@@ -149,76 +149,6 @@ class PassivationTest {
     @Override
     public JMSContext createContext(int mode) {
       return provider.createContext(mode);
-    }
-  }
-
-  /** A server whose applications have their messages traced, while there is a tracing. */
-  private static final class Container extends CDI<Object> {
-
-    static volatile MessageTracing tracing;
-
-    static CDI<Object> ofCaller() {
-      if (tracing == null) {
-        throw new IllegalStateException("Could not find deployment");
-      }
-      return new Container();
-    }
-
-    @Override
-    public Object get() {
-      return tracing;
-    }
-
-    @Override
-    public boolean isUnsatisfied() {
-      return false;
-    }
-
-    @Override
-    public boolean isAmbiguous() {
-      return false;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <U> Instance<U> select(Class<U> type, Annotation... qualifiers) {
-      return (Instance<U>) this;
-    }
-
-    @Override
-    public Instance<Object> select(Annotation... qualifiers) {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <U> Instance<U> select(TypeLiteral<U> type, Annotation... qualifiers) {
-      return (Instance<U>) this;
-    }
-
-    @Override
-    public BeanManager getBeanManager() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void destroy(Object instance) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Handle<Object> getHandle() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterable<? extends Handle<Object>> handles() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterator<Object> iterator() {
-      throw new UnsupportedOperationException();
     }
   }
 }

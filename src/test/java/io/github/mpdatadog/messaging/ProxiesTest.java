@@ -15,25 +15,14 @@ import javax.naming.Referenceable;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionForContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What stands before the provider's objects looks like them. */
 class ProxiesTest {
-  private static Broker broker;
+  @AutoClose private static final Broker broker = new Broker();
 
   private final Recorded recorded = new Recorded();
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = new Broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   @Test
   void everyInterfaceOfTheProviderIsThere() throws Exception {

@@ -30,8 +30,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,19 +54,9 @@ class ReceivingTest {
     Message receive(Recorded recorded, String queue) throws Exception;
   }
 
-  private static Broker broker;
+  @AutoClose private static final Broker broker = new Broker();
 
   private final Recorded recorded = new Recorded();
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = new Broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   private ConnectionFactory factory() {
     return factory(recorded);

@@ -3,13 +3,13 @@
 package io.github.mpdatadog.messaging;
 
 import io.github.mpdatadog.KeptSpans;
+import io.github.mpdatadog.MapGetter;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -55,23 +55,11 @@ public final class Recorded {
   /** Work for a caller that sent these headers. */
   void forCaller(Map<String, String> headers, Work work) throws Exception {
     TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
-    Scope scope = propagator.extract(Context.root(), headers, new HeadersOf()).makeCurrent();
+    Scope scope = propagator.extract(Context.root(), headers, MapGetter.GETTER).makeCurrent();
     try {
       work.run();
     } finally {
       scope.close();
-    }
-  }
-
-  private static final class HeadersOf implements TextMapGetter<Map<String, String>> {
-    @Override
-    public Iterable<String> keys(Map<String, String> headers) {
-      return headers.keySet();
-    }
-
-    @Override
-    public String get(Map<String, String> headers, String name) {
-      return headers.get(name);
     }
   }
 

@@ -45,8 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,19 +64,9 @@ class SendingTest {
     void send(Recorded recorded, String text) throws Exception;
   }
 
-  private static Broker broker;
+  @AutoClose private static final Broker broker = new Broker();
 
   private final Recorded recorded = new Recorded();
-
-  @BeforeAll
-  static void start() throws Exception {
-    broker = new Broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   static List<Way> ways() {
     List<Way> ways = new ArrayList<>();

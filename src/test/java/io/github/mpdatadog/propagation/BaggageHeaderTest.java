@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,8 +31,7 @@ class BaggageHeaderTest {
   private static final DatadogPropagator BAGGAGE = propagator(RULES);
 
   private static String extracted(String header) {
-    return Baggage.fromContext(
-            BAGGAGE.extract(Context.root(), Map.of("baggage", header), Carrier.GETTER))
+    return Baggage.fromContext(BAGGAGE.extract(Context.root(), Map.of("baggage", header), GETTER))
         .asMap()
         .entrySet()
         .stream()

@@ -2,29 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
+
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A map as a request, for tests. */
 final class Carrier {
-
-  static final TextMapGetter<Map<String, String>> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> carrier) {
-          return carrier.keySet();
-        }
-
-        @Override
-        public String get(Map<String, String> carrier, String key) {
-          return carrier.get(key);
-        }
-      };
 
   static SpanContext extract(TextMapPropagator propagator, Map<String, String> headers) {
     return Span.fromContext(propagator.extract(Context.root(), headers, GETTER)).getSpanContext();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
@@ -11,9 +12,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -24,19 +23,6 @@ class DatadogPropagatorTest {
 
   private static final String TRACE_ID = "640cfd8d00000000abcdefab12345678";
   private static final String SPAN_ID = "00000000075bcd15";
-
-  private static final TextMapGetter<Map<String, String>> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(Map<String, String> carrier) {
-          return carrier.keySet();
-        }
-
-        @Override
-        public String get(Map<String, String> carrier, String key) {
-          return carrier.get(key.toLowerCase(Locale.ROOT));
-        }
-      };
 
   private final DatadogPropagator both =
       DatadogPropagator.create(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
@@ -137,7 +138,7 @@ class HeaderFuzzTest {
 
   private static Map<String, String> roundTrip(
       DatadogPropagator propagator, Map<String, String> headers) {
-    Context context = propagator.extract(Context.root(), headers, Carrier.GETTER);
+    Context context = propagator.extract(Context.root(), headers, GETTER);
     SpanContext caller = Span.fromContext(context).getSpanContext();
     if (!caller.isValid()) {
       return Carrier.inject(propagator, context);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import static io.github.mpdatadog.MapGetter.GETTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mpdatadog.propagation.DatadogPropagator.Family;
@@ -245,7 +246,7 @@ class HeaderGrammarTest {
       nullValues = "-",
       value = {"0,0", "1,1", "d,1", "false,0", "true,1", "Jane,-", "2,-", "00,-", "'',-"})
   void b3MayDecideWithoutIds(String header, Integer priority) {
-    Context context = B3.extract(Context.root(), Map.of("b3", header), Carrier.GETTER);
+    Context context = B3.extract(Context.root(), Map.of("b3", header), GETTER);
 
     assertThat(Decision.asked(context).priority()).isEqualTo(priority);
   }
@@ -258,7 +259,7 @@ class HeaderGrammarTest {
     Map<String, String> headers = new HashMap<>();
     headers.put("x-b3-sampled", sampled);
     headers.put("x-b3-flags", flags);
-    Context context = B3_MULTI.extract(Context.root(), headers, Carrier.GETTER);
+    Context context = B3_MULTI.extract(Context.root(), headers, GETTER);
     assertThat(Decision.asked(context).priority()).isEqualTo(priority);
 
     headers.put("x-b3-traceid", IDS.substring(0, 32));
@@ -282,8 +283,7 @@ class HeaderGrammarTest {
     DatadogPropagator both =
         DatadogPropagator.create(List.of(Family.B3SINGLE, Family.TRACECONTEXT), List.of());
     Context context =
-        both.extract(
-            Context.root(), Map.of("b3", "0", "traceparent", "00-" + IDS + "-01"), Carrier.GETTER);
+        both.extract(Context.root(), Map.of("b3", "0", "traceparent", "00-" + IDS + "-01"), GETTER);
 
     assertThat(Span.fromContext(context).getSpanContext().isSampled()).isTrue();
     assertThat(Decision.asked(context)).isEqualTo(Decision.NONE);

@@ -4,6 +4,7 @@ package io.github.mpdatadog.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.MapGetter;
 import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SamplingRule;
 import io.github.mpdatadog.propagation.DatadogPropagator;
@@ -16,7 +17,6 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
@@ -63,20 +63,7 @@ class DatadogSamplerTest {
       String header, double rate, SamplingDecision decision, int priority) {
     Context asked =
         DatadogPropagator.create(List.of(DatadogPropagator.Family.B3SINGLE), List.of())
-            .extract(
-                Context.root(),
-                Map.of("b3", header),
-                new TextMapGetter<Map<String, String>>() {
-                  @Override
-                  public Iterable<String> keys(Map<String, String> carrier) {
-                    return carrier.keySet();
-                  }
-
-                  @Override
-                  public String get(Map<String, String> carrier, String key) {
-                    return carrier.get(key);
-                  }
-                });
+            .extract(Context.root(), Map.of("b3", header), MapGetter.GETTER);
     SamplingResult result = sample(rate, asked, traceId(1));
 
     assertThat(result.getDecision()).isEqualTo(decision);

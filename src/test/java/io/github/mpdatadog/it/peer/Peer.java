@@ -24,7 +24,7 @@ import java.net.http.HttpResponse;
  */
 public final class Peer {
 
-  private static final TextMapGetter<HttpExchange> GETTER =
+  public static final TextMapGetter<HttpExchange> GETTER =
       new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(HttpExchange request) {
