@@ -11,9 +11,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,9 +19,6 @@ import org.junit.jupiter.api.Test;
 /** A broker between us and a program with dd-java-agent: one trace, whoever sends. */
 class MessagingPeersIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Path JAVA_AGENT =
-      Path.of(System.getProperty("agents.home", "target/agents"), "dd-java-agent.jar");
-
   private static Broker broker;
   private static FakeAgent agent;
 
@@ -42,26 +37,7 @@ class MessagingPeersIT {
   }
 
   private static void run(String what, String queue) throws Exception {
-    Process peer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + JAVA_AGENT.toAbsolutePath(),
-                "-Ddd.trace.agent.url=" + agent.url(),
-                "-Ddd.service=peer",
-                "-Ddd.instrumentation.telemetry.enabled=false",
-                "-Ddd.remote_configuration.enabled=false",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MessagingPeer.class.getName(),
-                what,
-                broker.url(),
-                queue)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    boolean ended = peer.waitFor(120, TimeUnit.SECONDS);
-    peer.destroyForcibly();
-    assertThat(ended && peer.exitValue() == 0).isTrue();
+    DatadogPeer.run(agent, MessagingPeer.class, what, broker.url(), queue);
   }
 
   private JMSContext context() {

@@ -4,11 +4,9 @@ package io.github.mpdatadog.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,9 +26,6 @@ class ReactiveMessagingIT {
 
   private static final List<String> TOPICS =
       List.of("admissions", "bills", "letters", "copies", "payloads-failing", "messages-failing");
-
-  private static final Path JAVA_AGENT =
-      Path.of(System.getProperty("agents.home", "target/agents"), "dd-java-agent.jar");
 
   private static KafkaBroker broker;
   private static FakeAgent agent;
@@ -233,26 +228,7 @@ class ReactiveMessagingIT {
   }
 
   private static void runPeer(String what, String topic) throws Exception {
-    Process peer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + JAVA_AGENT.toAbsolutePath(),
-                "-Ddd.trace.agent.url=" + agent.url(),
-                "-Ddd.service=peer",
-                "-Ddd.instrumentation.telemetry.enabled=false",
-                "-Ddd.remote_configuration.enabled=false",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KafkaPeer.class.getName(),
-                what,
-                broker.address(),
-                topic)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    boolean ended = peer.waitFor(120, TimeUnit.SECONDS);
-    peer.destroyForcibly();
-    assertThat(ended && peer.exitValue() == 0).isTrue();
+    DatadogPeer.run(agent, KafkaPeer.class, what, broker.address(), topic);
   }
 
   @Order(8)

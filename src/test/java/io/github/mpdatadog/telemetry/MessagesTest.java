@@ -4,18 +4,15 @@ package io.github.mpdatadog.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.LogLines;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsReader;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What a new user compares with the README. */
@@ -39,33 +36,8 @@ class MessagesTest {
             .settings();
 
     List<String> lines =
-        logged(() -> Messages.started(settings, "clinic", DIGEST + "0".repeat(52)));
+        LogLines.during(() -> Messages.started(settings, "clinic", DIGEST + "0".repeat(52)));
 
     assertThat(lines).singleElement().isIn(Files.readAllLines(Path.of("README.md")));
-  }
-
-  private static List<String> logged(Runnable work) {
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.github.mpdatadog");
-    logger.addHandler(handler);
-    try {
-      work.run();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return lines;
   }
 }

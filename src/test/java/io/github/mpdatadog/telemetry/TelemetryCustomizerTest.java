@@ -5,6 +5,7 @@ package io.github.mpdatadog.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.LogLines;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
 import io.opentelemetry.api.baggage.Baggage;
@@ -27,12 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -49,7 +46,6 @@ class TelemetryCustomizerTest {
   private InMemorySpanExporter foreign;
   private TextMapPropagator foreignPropagator;
   private Runnable afterTheProperties = () -> {};
-  private Consumer<String> afterTheLine = line -> {};
   private final Map<String, String> otel =
       new HashMap<>(Map.of("otel.traces.exporter", "in-memory"));
 
@@ -322,43 +318,17 @@ class TelemetryCustomizerTest {
   void theAccountIsUnregisteredAlsoWhereTheLastLineCannotBeWritten() throws Exception {
     ObjectName name =
         new ObjectName("io.github.mpdatadog:type=Telemetry,application=the-application");
-    afterTheLine =
+    Consumer<String> closedHandler =
         line -> {
           if (line.startsWith("MPDD0016I")) {
             throw new IllegalStateException("handler closed");
           }
         };
 
-    assertThat(logged(() -> traceAPatient(build("dd.api.key", "k"))))
+    assertThat(LogLines.during(() -> traceAPatient(build("dd.api.key", "k")), closedHandler))
         .anyMatch(line -> line.startsWith("MPDD0016I"));
 
     assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(name)).isFalse();
-  }
-
-  private List<String> logged(Runnable work) {
-    List<String> lines = new CopyOnWriteArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-            afterTheLine.accept(line.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.github.mpdatadog");
-    logger.addHandler(handler);
-    try {
-      work.run();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return lines;
   }
 
   /** The exporter writes these itself, or takes them for a resource's description. */
@@ -367,7 +337,7 @@ class TelemetryCustomizerTest {
     String tags = "team:a,env:b,service:c,version:d,cloud.region:canary,component:canary";
 
     List<String> told =
-        logged(() -> traceAPatient(build("dd.api.key", "k", "dd.tags", tags))).stream()
+        LogLines.during(() -> traceAPatient(build("dd.api.key", "k", "dd.tags", tags))).stream()
             .filter(line -> line.startsWith("MPDD0017W"))
             .toList();
 
@@ -382,7 +352,7 @@ class TelemetryCustomizerTest {
 
   @Test
   void theTotalIsLoggedWhenTheApplicationEnds() {
-    List<String> lines = logged(() -> traceAPatient(build("dd.api.key", "k")));
+    List<String> lines = LogLines.during(() -> traceAPatient(build("dd.api.key", "k")));
 
     List<String> audit = lines.stream().filter(line -> line.startsWith("MPDD0016I")).toList();
     assertThat(audit)
