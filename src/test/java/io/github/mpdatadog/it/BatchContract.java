@@ -334,7 +334,7 @@ abstract class BatchContract {
             Waiting.until(
                 Duration.ofMinutes(2),
                 () -> agent.spans().stream().filter(BatchContract::isJob).count() >= jobs))
-        .as(() -> "of %d jobs came %s".formatted(jobs, jobsThatCame()))
+        .as(() -> "of %d jobs came %s%n%s".formatted(jobs, jobsThatCame(), server.messages()))
         .isTrue();
     assertThat(Identifiers.search().in(agent.requests())).isEmpty();
   }
