@@ -79,7 +79,18 @@ class SqlTimeTest {
         "\u0000",
         "from visits,",
         "'a' and ",
-        "values (?),"
+        "values (?),",
+        "a&#a",
+        "a&",
+        "a = 1, ",
+        "\"a\".\"b\" ",
+        "visits.\"id\" = \"a\" ",
+        "id*",
+        "id* ",
+        "a-",
+        "a/a",
+        "set a = 1,",
+        "interval '1' "
       })
   void timeIsLinearInTheLengthOfHostileText(String piece) {
     String small = statement(piece, SMALL);
