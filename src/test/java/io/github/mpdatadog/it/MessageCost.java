@@ -9,10 +9,12 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,13 +38,25 @@ import java.util.Map;
  * that sends and receives, so that they mean something on a busy machine, too.
  *
  * <p>Bare processes differ from each other by more than the library adds. It is measured next to
- * bare batches of its own process, in pairs; an agent leaves none bare.
+ * bare batches of its own process, in pairs; an agent leaves none bare. So is the least that any
+ * tracer adds: the properties alone, set and read by hand.
  */
 public final class MessageCost {
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final int BATCHES = Integer.getInteger("batches", 60);
   private static final int BATCH = 1_000;
   private static final String LAST = "ns:";
+
+  /** What a traced message carries, in the two families that Datadog's tracers write. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "x__dash__datadog__dash__trace__dash__id", "12345678901234567890",
+          "x__dash__datadog__dash__parent__dash__id", "9876543210987654321",
+          "x__dash__datadog__dash__sampling__dash__priority", "1",
+          "x__dash__datadog__dash__tags", "_dd.p.dm=-1,_dd.p.tid=640cfd8d00000000",
+          "traceparent", "00-640cfd8d00000000abcdefab12345678-00000000075bcd15-01",
+          "tracestate", "dd=s:1;p:00000000075bcd15;t.dm:-1");
+
   private static final Path AGENT =
       Path.of(System.getProperty("agents.home", "target/agents"), "dd-java-agent.jar");
 
@@ -62,6 +76,7 @@ public final class MessageCost {
     }
     Map<Variant, List<Double>> micros = new EnumMap<>(Variant.class);
     List<Double> added = new ArrayList<>();
+    List<Double> byHand = new ArrayList<>();
     try (FakeAgent agent = new FakeAgent()) {
       for (int round = 0; round < ROUNDS; round++) {
         for (Variant variant : Variant.values()) {
@@ -71,6 +86,7 @@ public final class MessageCost {
               Locale.ROOT, "round %d, %s: %.2f us%n", round + 1, variant, cost.micros);
           if (variant == Variant.LIBRARY) {
             added.add(cost.added);
+            byHand.add(cost.byHand);
           }
           agent.forget();
         }
@@ -79,6 +95,7 @@ public final class MessageCost {
     System.out.printf("%n%d runs each, us a message: median (least to greatest)%n", ROUNDS);
     micros.forEach((variant, all) -> print(variant.name(), all));
     print("LIBRARY adds", added);
+    print("properties add", byHand);
   }
 
   private static void print(String what, List<Double> all) {
@@ -97,7 +114,7 @@ public final class MessageCost {
     return sorted.get(sorted.size() / 2);
   }
 
-  private record Cost(double micros, double added) {}
+  private record Cost(double micros, double added, double byHand) {}
 
   private static Cost run(Variant variant, String agentUrl) throws IOException {
     List<String> command = new ArrayList<>();
@@ -120,15 +137,20 @@ public final class MessageCost {
       return lines.stream()
           .filter(line -> line.startsWith(LAST))
           .map(line -> line.substring(LAST.length()).split(" ", -1))
-          .map(nanos -> new Cost(Long.parseLong(nanos[0]) / 1e3, Long.parseLong(nanos[1]) / 1e3))
+          .map(nanos -> new Cost(micros(nanos[0]), micros(nanos[1]), micros(nanos[2])))
           .findFirst()
           .orElseThrow(() -> new UncheckedIOException(new IOException(lines.toString())));
     }
   }
 
+  private static double micros(String nanos) {
+    return Long.parseLong(nanos) / 1e3;
+  }
+
   private static void measure(Variant variant) throws Exception {
     long[] batches = new long[BATCHES];
     long[] added = new long[BATCHES];
+    long[] byHand = new long[BATCHES];
     try (Broker broker = new Broker()) {
       ConnectionFactory factory = broker.factory();
       if (variant == Variant.LIBRARY) {
@@ -136,17 +158,20 @@ public final class MessageCost {
             Recorded.traced(
                 AutoConfiguredOpenTelemetrySdk.initialize().getOpenTelemetrySdk(), factory);
       }
-      try (Loop loop = new Loop(factory, "measured");
-          Loop bare = new Loop(broker.factory(), "bare")) {
+      try (Loop loop = new Loop(factory, "measured", Map.of());
+          Loop bare = new Loop(broker.factory(), "bare", Map.of());
+          Loop propertied = new Loop(broker.factory(), "propertied", PROPERTIES)) {
         for (int batch = 0; batch < BATCHES; batch++) {
           batches[batch] = loop.batch();
           if (variant == Variant.LIBRARY) {
-            added[batch] = batches[batch] - bare.batch();
+            long nothing = bare.batch();
+            added[batch] = batches[batch] - nothing;
+            byHand[batch] = propertied.batch() - nothing;
           }
         }
       }
     }
-    System.out.println(LAST + median(batches) + " " + median(added));
+    System.out.println(LAST + median(batches) + " " + median(added) + " " + median(byHand));
     System.exit(0);
   }
 
@@ -166,8 +191,11 @@ public final class MessageCost {
     private final Session session;
     private final MessageProducer producer;
     private final MessageConsumer consumer;
+    private final Map<String, String> properties;
 
-    Loop(ConnectionFactory factory, String name) throws JMSException {
+    Loop(ConnectionFactory factory, String name, Map<String, String> properties)
+        throws JMSException {
+      this.properties = properties;
       connection = factory.createConnection();
       session = connection.createSession();
       Queue queue = session.createQueue(name);
@@ -180,8 +208,15 @@ public final class MessageCost {
     long batch() throws JMSException {
       long begin = threads.getCurrentThreadCpuTime();
       for (int i = 0; i < BATCH; i++) {
-        producer.send(session.createTextMessage(BODY));
-        consumer.receive();
+        TextMessage sent = session.createTextMessage(BODY);
+        for (Map.Entry<String, String> each : properties.entrySet()) {
+          sent.setStringProperty(each.getKey(), each.getValue());
+        }
+        producer.send(sent);
+        Message received = consumer.receive();
+        for (String name : properties.keySet()) {
+          received.getStringProperty(name);
+        }
       }
       return (threads.getCurrentThreadCpuTime() - begin) / BATCH;
     }
