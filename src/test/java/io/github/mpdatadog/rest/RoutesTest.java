@@ -57,6 +57,20 @@ class RoutesTest {
     }
   }
 
+  /** The JDK matches repeated alternatives with a call for each round. */
+  @Path("deep")
+  static class Deep {
+    @Path("{path: ([a-z]|/)+}/notes")
+    public Notes notes() {
+      return new Notes();
+    }
+
+    @Path("{path: ([a-z]|/)+}/letters")
+    public Notes letters() {
+      return new Notes();
+    }
+  }
+
   static class Notes {
     @GET
     @Path("{id}")
@@ -199,6 +213,18 @@ class RoutesTest {
                 Notes.class,
                 method(Notes.class, "note")))
         .isEqualTo("/clinic/api/patients/*");
+  }
+
+  @Test
+  void whereAnExpressionExhaustsTheStackOnlyTheRootIsTold() throws Exception {
+    String path = "/deep" + "/a".repeat(50_000) + "/notes/3";
+
+    assertThat(
+            routes.of(
+                uri("/clinic/api/", path, new Notes(), new Deep()),
+                Notes.class,
+                method(Notes.class, "note")))
+        .isEqualTo("/clinic/api/deep/*");
   }
 
   /** Else a URL of a hundred characters would be a million templates. */
