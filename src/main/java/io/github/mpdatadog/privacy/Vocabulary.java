@@ -85,6 +85,7 @@ public final class Vocabulary {
   private final List<OwnedTexts> held = new ArrayList<>();
   private final LoadedExceptions loaded = new LoadedExceptions(beyondLimit);
   private final WaitingTexts waiting;
+  private final ClassLoaders loaders = new ClassLoaders();
   private volatile VocabularySnapshot snapshot = VocabularySnapshot.EMPTY;
 
   /** An empty vocabulary. */
@@ -148,6 +149,16 @@ public final class Vocabulary {
    */
   public String exception(Class<?> thrown) {
     return loaded.add(thrown);
+  }
+
+  /** Class files that this class loader finds are code, for as long as it lives. */
+  public void addLoader(ClassLoader loader) {
+    loaders.add(loader);
+  }
+
+  /** Those that were added and live. */
+  List<ClassLoader> loaders() {
+    return loaders.living();
   }
 
   /**

@@ -74,7 +74,12 @@ public final class DatadogExtension implements Extension {
       }
       CodeSource source = type.getJavaClass().getProtectionDomain().getCodeSource();
       if (source != null && source.getLocation() != null) {
-        beans.add(source.getLocation().toString());
+        String place = source.getLocation().toString();
+        ClassLoader loader = type.getJavaClass().getClassLoader();
+        if (VocabularyReader.isWebModule(place) && loader != null) {
+          Vocabulary.shared().addLoader(loader);
+        }
+        beans.add(place);
       }
     }
   }
@@ -122,6 +127,7 @@ public final class DatadogExtension implements Extension {
 
   private void readClassFiles(DatadogSettings settings) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
+    Vocabulary.shared().addLoader(application);
     Set<String> places = VocabularyReader.places(application, beans, settings.vocabularyPackages());
     reader = new VocabularyReader(this, places, Vocabulary.shared()).start();
     beans.clear();

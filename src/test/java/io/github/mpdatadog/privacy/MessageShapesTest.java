@@ -74,19 +74,18 @@ class MessageShapesTest {
             release == 8
                 ? CLINIC.replace("\"x\".repeat(5000)", "new String(new char[5000])")
                 : CLINIC);
+    ClassLoader loader = Compiled.loader(classes);
     Vocabulary vocabulary = new Vocabulary();
     Object owner = new Object();
     if (known) {
+      vocabulary.addLoader(loader);
       CodeVocabulary code = new CodeVocabulary();
       classes.values().forEach(code::add);
       code.addTo(vocabulary, owner);
     }
     var clinic =
         (java.util.function.BiFunction<String, String, Object>)
-            Compiled.loader(classes)
-                .loadClass("com.acme.Clinic")
-                .getDeclaredConstructor()
-                .newInstance();
+            loader.loadClass("com.acme.Clinic").getDeclaredConstructor().newInstance();
     try {
       clinic.apply(how, JANE);
       throw new AssertionError();
