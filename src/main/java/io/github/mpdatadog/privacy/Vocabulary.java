@@ -31,8 +31,10 @@ public final class Vocabulary {
     ROUTE,
     /** A full servlet mapping: {@code /clinic/raw/*}, {@code /clinic/*.do}, {@code /clinic/}. */
     SERVLET_PATTERN,
-    /** The name of a span, such as {@code Visits.book} of a method with {@code @WithSpan}. */
+    /** The name of a span; any string constant of the classes that make spans may be one. */
     SPAN_NAME,
+    /** The name that a method's span has: {@code Visits.book}, or what {@code @WithSpan} says. */
+    SPAN_OF_METHOD,
     /** The name of a span event; any string constant of the classes that make spans may be one. */
     EVENT_NAME,
     /** A host the application is configured to call; compared without case. */

@@ -5,7 +5,7 @@ package io.github.mpdatadog.telemetry;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVICE;
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_OF_METHOD;
 
 import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.config.DatadogSettings;
@@ -70,7 +70,7 @@ public final class DatadogExtension implements Extension {
       AnnotatedType<T> type = event.getAnnotatedType();
       List<String> names = SpanNames.of(type);
       if (!names.isEmpty()) {
-        Vocabulary.shared().add(this, SPAN_NAME, names);
+        Vocabulary.shared().add(this, SPAN_OF_METHOD, names);
       }
       CodeSource source = type.getJavaClass().getProtectionDomain().getCodeSource();
       if (source != null && source.getLocation() != null) {
