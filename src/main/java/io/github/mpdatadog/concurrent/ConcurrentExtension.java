@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_OF_METHOD;
 import static java.lang.reflect.Modifier.isFinal;
 
 import io.github.mpdatadog.config.SettingsReader;
@@ -89,7 +89,7 @@ public final class ConcurrentExtension implements Extension {
     }
     if (repeats || called) {
       String name = member.getDeclaringClass().getSimpleName();
-      Vocabulary.shared().add(this, SPAN_NAME, List.of(name + "." + member.getName()));
+      Vocabulary.shared().add(this, SPAN_OF_METHOD, List.of(name + "." + member.getName()));
     }
   }
 

@@ -238,8 +238,7 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
   /** What the statement says of itself is worth more than what was said about it. */
   private void settleStatement() {
     if (otherLanguage || (dbSystem != null && OTHER_LANGUAGES.contains(dbSystem))) {
-      if (shape != null) {
-        kept.remove(Role.DB_TEXT);
+      for (int texts = kept.remove(Role.DB_TEXT); texts > 0; texts--) {
         countRemoved(TEXT);
       }
       shape = null;

@@ -19,6 +19,9 @@ final class ClassFile {
   /** Stands in a compiler's recipe for a constant that the recipe could not spell. */
   private static final char CONSTANT = '\u0002';
 
+  /** All names and texts of a file; one that has more names the same text over and over. */
+  private static final int MOST_TEXT = 1 << 22;
+
   /** Holds none. */
   static final int[] NO_LINES = {Integer.MAX_VALUE, -1};
 
@@ -72,6 +75,7 @@ final class ClassFile {
   private boolean builds;
   private boolean tells;
   private boolean dealsWithExceptions;
+  private int textLength;
 
   /** Gives null for anything that is not a well-formed class file. Never throws. */
   static @Nullable ClassFile read(byte[] bytes) {
@@ -102,7 +106,7 @@ final class ClassFile {
       String member = pool.utf8(next());
       next();
       if (stored) {
-        fields.add(member);
+        fields.add(counted(member));
       }
       attributes(member);
     }
@@ -111,7 +115,7 @@ final class ClassFile {
       next();
       String member = pool.utf8(next());
       next();
-      methods.add(member);
+      methods.add(counted(member));
       attributes(member);
     }
     attributes(simpleName());
@@ -120,11 +124,11 @@ final class ClassFile {
   private void constant(int index) {
     String constant = pool.string(index);
     if (constant != null) {
-      constants.add(constant);
+      constants.add(counted(constant));
     }
     String type = pool.type(index);
     if (type != null) {
-      builds |= type.startsWith("java/lang/StringBu");
+      builds |= counted(type).startsWith("java/lang/StringBu");
       tells |= type.startsWith(TELEMETRY);
       dealsWithExceptions |= isException(type);
     }
@@ -281,7 +285,7 @@ final class ClassFile {
     if (tag == 's') {
       int text = next();
       if (!annotation.isEmpty()) {
-        marks.add(new Mark(annotation, member, pool.utf8(element), pool.utf8(text)));
+        marks.add(new Mark(annotation, member, pool.utf8(element), counted(pool.utf8(text))));
       }
     } else if (tag == '@') {
       annotation(member, depth + 1);
@@ -298,7 +302,8 @@ final class ClassFile {
     skip(4);
     int length = file.getInt();
     if (length > 0 && length <= file.remaining()) {
-      new ConcatenationChains(file, pool, recipes).read(file.position(), length);
+      new ConcatenationChains(file, pool, recipe -> recipes.add(counted(recipe)))
+          .read(file.position(), length);
     }
   }
 
@@ -332,7 +337,15 @@ final class ClassFile {
         text.append(c);
       }
     }
-    recipes.add(text.toString());
+    recipes.add(counted(text.toString()));
+  }
+
+  private String counted(String text) {
+    textLength += text.length();
+    if (textLength > MOST_TEXT) {
+      throw new IllegalArgumentException();
+    }
+    return text;
   }
 
   private int next() {

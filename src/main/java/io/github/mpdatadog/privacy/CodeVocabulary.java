@@ -144,13 +144,13 @@ public final class CodeVocabulary {
     }
     for (String method : file.methods()) {
       if (method.charAt(0) != '<') {
-        put(Kind.SPAN_NAME, file.simpleName() + "." + method);
+        put(Kind.SPAN_OF_METHOD, file.simpleName() + "." + method);
         put(Kind.FUNCTION, file.name() + "." + method);
       }
     }
     for (Mark mark : file.marks()) {
       if (mark.annotation.equals(ClassFile.WITH_SPAN) && mark.element.equals("value")) {
-        put(Kind.SPAN_NAME, mark.text);
+        put(Kind.SPAN_OF_METHOD, mark.text);
       }
     }
   }

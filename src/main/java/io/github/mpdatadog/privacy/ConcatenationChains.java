@@ -5,7 +5,7 @@ package io.github.mpdatadog.privacy;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class ConcatenationChains {
 
   private final ByteBuffer file;
   private final ConstantPool pool;
-  private final List<String> recipes;
+  private final Consumer<String> recipes;
   private final Deque<StringBuilder> open = new ArrayDeque<>();
 
   /** What the instruction before pushed, if that was a constant. */
@@ -48,7 +48,7 @@ final class ConcatenationChains {
   private boolean branched;
   private boolean justBuilt;
 
-  ConcatenationChains(ByteBuffer file, ConstantPool pool, List<String> recipes) {
+  ConcatenationChains(ByteBuffer file, ConstantPool pool, Consumer<String> recipes) {
     this.file = file;
     this.pool = pool;
     this.recipes = recipes;
@@ -108,7 +108,7 @@ final class ConcatenationChains {
     if (name.equals("toString")) {
       open.pop();
       if (recipe.length() <= LONGEST) {
-        recipes.add(recipe.toString());
+        recipes.accept(recipe.toString());
       }
       return false;
     }

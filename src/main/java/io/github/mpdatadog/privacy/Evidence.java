@@ -13,6 +13,9 @@ final class Evidence {
 
   static final String OTHER = "_OTHER";
 
+  /** Exceptions that are wrapped over and over are those of a program that never ends. */
+  private static final int DEEPEST = 4;
+
   private final Vocabulary vocabulary;
   private final ThrownTypes thrown;
   private final MessageShapes messages;
@@ -113,9 +116,23 @@ final class Evidence {
     thrown.add(type);
   }
 
-  /** What remains of a throwable's message, or null. */
+  /**
+   * What remains of a throwable's message, or null. Of one that repeats its cause, as that of
+   * {@code new EJBException(cause)}, what remains of the cause.
+   */
   @Nullable String messageOf(Throwable throwable) {
-    return messages.of(throwable);
+    return messageOf(throwable, 0);
+  }
+
+  private @Nullable String messageOf(Throwable throwable, int depth) {
+    String shape = messages.of(throwable);
+    Throwable cause =
+        shape != null || depth == DEEPEST ? null : MessageShapes.repeatedCause(throwable);
+    if (cause == null) {
+      return shape;
+    }
+    String ofCause = messageOf(cause, depth + 1);
+    return ofCause == null ? type(cause) : type(cause) + ": " + ofCause;
   }
 
   /** Which frames are code. */

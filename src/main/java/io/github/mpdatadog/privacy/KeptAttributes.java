@@ -42,7 +42,8 @@ final class KeptAttributes implements Attributes {
     length += 2;
   }
 
-  void remove(Role role) {
+  /** Gives how many it had. */
+  int remove(Role role) {
     int to = 0;
     for (int from = 0; from < length; from += 2) {
       if (pairs[from] instanceof AttributeKey<?> key && Role.of(key.getKey()) == role) {
@@ -53,7 +54,9 @@ final class KeptAttributes implements Attributes {
       to += 2;
     }
     Arrays.fill(pairs, to, length, null);
+    int removed = (length - to) / 2;
     length = to;
+    return removed;
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Tells which frames of a stack trace are code. A trace that was read from JSON, came from another
  * JVM or was set by a script engine is data, and looks like any other. So the class of a frame must
  * have a class file that a known class loader finds, which names the method and the source file; or
- * be in the vocabulary; or be one of the server's, whose class loaders show nothing of themselves.
+ * be one of the server's, whose class loaders show nothing of themselves. The vocabulary vouches
+ * for names of classes only.
  *
  * <p>No class is loaded. Thread-safe, without a lock while a class loader is asked. It holds class
  * loaders weakly, names of code, and hashes of all others.
@@ -106,9 +107,10 @@ final class KnownFrames {
     add(Thread.currentThread().getContextClassLoader());
   }
 
-  /** An object of the class exists, so its class loader loads code. */
+  /** An object of the class exists, so its class loader loads code; so do those of applications. */
   void add(Class<?> thrown) {
     add(thrown.getClassLoader());
+    vocabulary.loaders().forEach(this::add);
   }
 
   private void add(@Nullable ClassLoader loader) {
@@ -145,9 +147,10 @@ final class KnownFrames {
       // Added when the class was loaded, as persistence providers do; or not at all.
       return written(type, REDACTED, frame, Place.HIDDEN);
     }
-    boolean known =
-        vocabulary.contains(Kind.CLASS, holder) || vocabulary.contains(Kind.EXCEPTION, holder);
-    if (!isPlausible(method) || (!known && !isOfServer(holder))) {
+    if (vocabulary.contains(Kind.CLASS, holder) || vocabulary.contains(Kind.EXCEPTION, holder)) {
+      return written(type, REDACTED, frame, Place.HIDDEN);
+    }
+    if (!isPlausible(method) || !isOfServer(holder)) {
       return null;
     }
     String file = frame.getFileName();

@@ -46,6 +46,14 @@ final class MessageShapes {
     return shape != null ? shape : ofJdk(throwable.getClass(), message);
   }
 
+  /** The cause, if its text is all the throwable says. Only compared: it is not what leaves. */
+  static @Nullable Throwable repeatedCause(Throwable throwable) {
+    String message = StackText.attempt(throwable::getMessage);
+    Throwable cause = message == null ? null : StackText.attempt(throwable::getCause);
+    String text = cause == null ? null : StackText.attempt(cause::toString);
+    return text != null && text.equals(message) ? cause : null;
+  }
+
   private @Nullable String ofCode(String type, String message) {
     String shape = vocabulary.shape(type, message);
     if (shape == null) {

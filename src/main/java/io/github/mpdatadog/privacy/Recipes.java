@@ -52,12 +52,16 @@ final class Recipes {
     return letters == FEWEST_LETTERS;
   }
 
-  /** Puts holes where {@code %s}, {@code %-5.2f}, {@code {}} or {@code {0,number}} stands. */
+  /**
+   * Puts holes where {@code %s}, {@code %-5.2f}, {@code {}} or {@code {0,number}} stands. With the
+   * last of these, two apostrophes make one.
+   */
   static String withHoles(String constant) {
     if (constant.indexOf('%') < 0 && constant.indexOf('{') < 0) {
       return constant;
     }
     StringBuilder text = new StringBuilder(constant.length());
+    boolean numbered = false;
     int i = 0;
     while (i < constant.length()) {
       char c = constant.charAt(i);
@@ -68,10 +72,11 @@ final class Recipes {
       } else {
         char last = constant.charAt(end - 1);
         text.append(c == '{' ? HOLE : last == '%' ? '%' : last == 'n' ? '\n' : HOLE);
+        numbered |= c == '{' && end - i > 2;
         i = end;
       }
     }
-    return text.toString();
+    return numbered ? text.toString().replace("''", "'") : text.toString();
   }
 
   /** Where the conversion ends that begins behind a percent sign, or -1. */

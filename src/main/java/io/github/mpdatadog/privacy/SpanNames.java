@@ -39,7 +39,8 @@ final class SpanNames {
       return cache.join(
           sieve.batchOperation, sieve.batchStep != null ? sieve.batchStep : sieve.batchJob);
     }
-    return evidence.known(Kind.SPAN_NAME, given);
+    String ofMethod = evidence.known(Kind.SPAN_OF_METHOD, given);
+    return ofMethod != null ? ofMethod : evidence.known(Kind.SPAN_NAME, given);
   }
 
   static String neutral(SpanKind kind) {

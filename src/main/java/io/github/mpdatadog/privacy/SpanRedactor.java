@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
@@ -114,6 +115,10 @@ public final class SpanRedactor {
     if (http || sieve.dbSystem != null) {
       // Made of methods and declared routes, of verbs and the words of the code's own statements:
       // as many as the application has, and they leave as attributes in any case.
+      return true;
+    }
+    if (evidence.known(Kind.SPAN_OF_METHOD, name) != null) {
+      // As many as the application has methods, and none is a value that data could choose.
       return true;
     }
     String family = sieve.messagingSystem != null ? "name:queue" : "name:";

@@ -31,8 +31,10 @@ public final class Vocabulary {
     ROUTE,
     /** A full servlet mapping: {@code /clinic/raw/*}, {@code /clinic/*.do}, {@code /clinic/}. */
     SERVLET_PATTERN,
-    /** The name of a span, such as {@code Visits.book} of a method with {@code @WithSpan}. */
+    /** The name of a span; any string constant of the classes that make spans may be one. */
     SPAN_NAME,
+    /** The name that a method's span has: {@code Visits.book}, or what {@code @WithSpan} says. */
+    SPAN_OF_METHOD,
     /** The name of a span event; any string constant of the classes that make spans may be one. */
     EVENT_NAME,
     /** A host the application is configured to call; compared without case. */
@@ -85,6 +87,7 @@ public final class Vocabulary {
   private final List<OwnedTexts> held = new ArrayList<>();
   private final LoadedExceptions loaded = new LoadedExceptions(beyondLimit);
   private final WaitingTexts waiting;
+  private final ClassLoaders loaders = new ClassLoaders();
   private volatile VocabularySnapshot snapshot = VocabularySnapshot.EMPTY;
 
   /** An empty vocabulary. */
@@ -148,6 +151,16 @@ public final class Vocabulary {
    */
   public String exception(Class<?> thrown) {
     return loaded.add(thrown);
+  }
+
+  /** Class files that this class loader finds are code, for as long as it lives. */
+  public void addLoader(ClassLoader loader) {
+    loaders.add(loader);
+  }
+
+  /** Those that were added and live. */
+  List<ClassLoader> loaders() {
+    return loaders.living();
   }
 
   /**

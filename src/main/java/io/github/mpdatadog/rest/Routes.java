@@ -43,7 +43,7 @@ final class Routes {
 
   /** The route of the request, for example {@code /clinic/api/patients/{mrn}}. */
   String of(UriInfo uri, Class<?> resourceClass, Method method) {
-    String template = ways(classes(uri, resourceClass), method).templateFor(uri.getPath());
+    String template = ways(classes(uri, resourceClass), method).templateFor(uri.getPath(false));
     String route = Templates.join(List.of(base(uri), template));
     if (declared.size() < MAX_ROUTES && declared.putIfAbsent(route, route) == null) {
       vocabulary.add(this, ROUTE, List.of(route));

@@ -3,6 +3,8 @@
 package io.github.mpdatadog.rest;
 
 import java.lang.reflect.Method;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +20,8 @@ final class Ways {
 
   /** They take no part in the choice of a resource (Jakarta RESTful Web Services 4.0, 3.7.2). */
   private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
+
+  private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
 
   /** Beyond which only the root is told. */
   private static final int MOST = 256;
@@ -57,6 +61,15 @@ final class Ways {
     return new Ways(List.of(), anythingUnder(root));
   }
 
+  /** All but slashes, so that a template's own text, which is not encoded, is found. */
+  private static String decoded(String path) {
+    return path.indexOf('%') < 0
+        ? path
+        : URLDecoder.decode(
+            ENCODED_SLASH.matcher(path).replaceAll("%252F").replace("+", "%2B"),
+            StandardCharsets.UTF_8);
+  }
+
   private static String anythingUnder(ResourceClass root) {
     return Templates.join(List.of(root.path(), ANYTHING));
   }
@@ -73,16 +86,28 @@ final class Ways {
     return extended;
   }
 
-  /** Without expressions: {@code /patients/{mrn}/notes/{id}}. */
+  /**
+   * Without expressions: {@code /patients/{mrn}/notes/{id}}.
+   *
+   * @param path as the client encoded it, since the server matches that: an encoded slash is none
+   */
   String templateFor(String path) {
     if (templates.size() == 1) {
       return templates.get(0);
     }
     String bare = Templates.joinWithRegex(List.of(MATRIX_PARAMETERS.matcher(path).replaceAll("")));
-    for (int i = 0; i < patterns.size(); i++) {
-      if (patterns.get(i).matcher(bare).matches()) {
-        return templates.get(i);
+    try {
+      bare = decoded(bare);
+      for (int i = 0; i < patterns.size(); i++) {
+        if (patterns.get(i).matcher(bare).matches()) {
+          return templates.get(i);
+        }
       }
+    } catch (IllegalArgumentException malformed) {
+      return root;
+    } catch (StackOverflowError tooLong) {
+      // The JDK recurses with each round of (a|b)*, here deeper than where the server did it.
+      return root;
     }
     return root;
   }

@@ -5,7 +5,7 @@ package io.github.mpdatadog.telemetry;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.DESTINATION;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVICE;
-import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_NAME;
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_OF_METHOD;
 
 import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.config.DatadogSettings;
@@ -70,11 +70,16 @@ public final class DatadogExtension implements Extension {
       AnnotatedType<T> type = event.getAnnotatedType();
       List<String> names = SpanNames.of(type);
       if (!names.isEmpty()) {
-        Vocabulary.shared().add(this, SPAN_NAME, names);
+        Vocabulary.shared().add(this, SPAN_OF_METHOD, names);
       }
       CodeSource source = type.getJavaClass().getProtectionDomain().getCodeSource();
       if (source != null && source.getLocation() != null) {
-        beans.add(source.getLocation().toString());
+        String place = source.getLocation().toString();
+        ClassLoader loader = type.getJavaClass().getClassLoader();
+        if (VocabularyReader.isWebModule(place) && loader != null) {
+          Vocabulary.shared().addLoader(loader);
+        }
+        beans.add(place);
       }
     }
   }
@@ -122,6 +127,7 @@ public final class DatadogExtension implements Extension {
 
   private void readClassFiles(DatadogSettings settings) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
+    Vocabulary.shared().addLoader(application);
     Set<String> places = VocabularyReader.places(application, beans, settings.vocabularyPackages());
     reader = new VocabularyReader(this, places, Vocabulary.shared()).start();
     beans.clear();

@@ -70,7 +70,7 @@ final class VocabularyReader implements Runnable {
       }
     }
     for (String url : beans) {
-      if (url.endsWith(".war") || url.endsWith("/" + CLASSES)) {
+      if (isWebModule(url)) {
         places.add(place(url));
       }
     }
@@ -86,6 +86,11 @@ final class VocabularyReader implements Runnable {
       }
     }
     return places;
+  }
+
+  /** Whether that is where the classes of a web module came from. */
+  static boolean isWebModule(String url) {
+    return url.endsWith(".war") || url.endsWith("/" + CLASSES);
   }
 
   /** This library's constants are no one's span names; in an EAR its jar is beside theirs. */

@@ -33,7 +33,8 @@ class CodeVocabularyIT {
     ReceivedSpan span =
         arrival("with-span-throws", s -> "invalid note '?'".equals(s.meta().get("error.message")));
     assertThat(span.meta().get("error.stack"))
-        .startsWith("java.lang.IllegalArgumentException: invalid note '?'\n\tat ");
+        .startsWith("java.lang.IllegalArgumentException: invalid note '?'\n\tat ")
+        .containsPattern("\tat io.github.mpdatadog.it.app.\\w+.\\w+\\(\\w+.java:\\d+\\)\n");
     assertThat(MainServer.agent().spans().toString()).doesNotContain("Quackenbush", "078-05");
   }
 

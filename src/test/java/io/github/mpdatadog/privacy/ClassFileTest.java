@@ -5,6 +5,8 @@ package io.github.mpdatadog.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -262,6 +264,30 @@ class ClassFileTest {
         assertThat(file.lines("one")).hasSize(2);
       }
     }
+  }
+
+  /** No compiler does, and 65,000 copies of the longest text would be 4 GB. */
+  @Test
+  void givesNothingForAFileThatHasTheSameTextOverAndOver() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream file = new DataOutputStream(bytes);
+    file.writeInt(0xcafebabe);
+    file.writeInt(61);
+    int constants = 300;
+    file.writeShort(constants + 3);
+    file.writeByte(1);
+    file.writeUTF("x".repeat(65_535));
+    file.writeByte(7);
+    file.writeShort(1);
+    for (int i = 0; i < constants; i++) {
+      file.writeByte(8);
+      file.writeShort(1);
+    }
+    for (int part : new int[] {0, 2, 2, 0, 0, 0, 0}) {
+      file.writeShort(part);
+    }
+
+    assertThat(ClassFile.read(bytes.toByteArray())).isNull();
   }
 
   @Test

@@ -55,12 +55,12 @@ class CodeVocabularyTest {
 
     assertThat(knows(Kind.SPAN_NAME, "compute risk")).isTrue();
     assertThat(knows(Kind.EVENT_NAME, "cache miss")).isTrue();
-    assertThat(knows(Kind.SPAN_NAME, "Risk.compute")).isTrue();
+    assertThat(knows(Kind.SPAN_OF_METHOD, "Risk.compute")).isTrue();
     assertThat(knows(Kind.FUNCTION, "com.acme.Risk.compute")).isTrue();
     assertThat(knows(Kind.SPAN_NAME, "some other text")).isFalse();
     assertThat(knows(Kind.SPAN_NAME, "risk of ")).isFalse();
     assertThat(knows(Kind.SPAN_NAME, "risk of Jane")).isFalse();
-    assertThat(knows(Kind.SPAN_NAME, "Other.name")).isFalse();
+    assertThat(knows(Kind.SPAN_OF_METHOD, "Other.name")).isFalse();
     assertThat(knows(Kind.HOST, "compute risk")).isFalse();
   }
 
@@ -76,8 +76,8 @@ class CodeVocabularyTest {
         }
         """);
 
-    assertThat(knows(Kind.SPAN_NAME, "admit patient")).isTrue();
-    assertThat(knows(Kind.SPAN_NAME, "Beds.find")).isTrue();
+    assertThat(knows(Kind.SPAN_OF_METHOD, "admit patient")).isTrue();
+    assertThat(knows(Kind.SPAN_OF_METHOD, "Beds.find")).isTrue();
     assertThat(knows(Kind.FUNCTION, "com.acme.Ward$Beds.find")).isTrue();
   }
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -84,6 +86,14 @@ public final class Compiled {
         } catch (MalformedURLException e) {
           throw new UncheckedIOException(e);
         }
+      }
+
+      @Override
+      public InputStream getResourceAsStream(String path) {
+        byte[] file = classes.get(path.replace(".class", "").replace('/', '.'));
+        return shows && file != null
+            ? new ByteArrayInputStream(file)
+            : super.getResourceAsStream(path);
       }
 
       @Override

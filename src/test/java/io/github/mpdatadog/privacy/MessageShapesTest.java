@@ -54,6 +54,8 @@ class MessageShapesTest {
             case "none": throw new IllegalStateException();
             case "huge": throw new IllegalStateException("Patient " + "x".repeat(5000) + " not found");
             case "lying": throw new Lying();
+            case "wrapped": throw new IllegalStateException(new java.util.concurrent.CompletionException(new NoBed(who)));
+            case "wrapped data": throw new IllegalStateException(new RuntimeException(who));
             case "caused": throw new IllegalArgumentException("Cannot admit " + who, new NoBed(who));
             default: throw new Error();
           }
@@ -74,19 +76,18 @@ class MessageShapesTest {
             release == 8
                 ? CLINIC.replace("\"x\".repeat(5000)", "new String(new char[5000])")
                 : CLINIC);
+    ClassLoader loader = Compiled.loader(classes);
     Vocabulary vocabulary = new Vocabulary();
     Object owner = new Object();
     if (known) {
+      vocabulary.addLoader(loader);
       CodeVocabulary code = new CodeVocabulary();
       classes.values().forEach(code::add);
       code.addTo(vocabulary, owner);
     }
     var clinic =
         (java.util.function.BiFunction<String, String, Object>)
-            Compiled.loader(classes)
-                .loadClass("com.acme.Clinic")
-                .getDeclaredConstructor()
-                .newInstance();
+            loader.loadClass("com.acme.Clinic").getDeclaredConstructor().newInstance();
     try {
       clinic.apply(how, JANE);
       throw new AssertionError();
@@ -148,6 +149,44 @@ class MessageShapesTest {
     check(release, "data", null);
     check(release, "none", null);
     check(release, "huge", null);
+  }
+
+  /** As EJBException, CompletionException and many that wrap another do it. */
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void aMessageThatRepeatsTheCauseIsWhatRemainsOfTheCause(int release) throws Exception {
+    check(
+        release,
+        "wrapped",
+        "java.util.concurrent.CompletionException: com.acme.Clinic$NoBed: No bed in ?");
+    check(release, "wrapped data", "java.lang.RuntimeException");
+  }
+
+  @Test
+  void ofACauseThatLiesOrNeverEndsNoTextIsLeft() {
+    Evidence evidence = new Evidence(new Vocabulary(), new ThrownTypes());
+
+    assertThat(evidence.messageOf(new IllegalStateException("Jane", new Repeating("Roe"))))
+        .isNull();
+    assertThat(evidence.messageOf(new Repeating("Jane"))).doesNotContain("Jane");
+  }
+
+  private static final class Repeating extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Repeating(String message) {
+      super(message);
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      return new Repeating(getMessage());
+    }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
   }
 
   @Test

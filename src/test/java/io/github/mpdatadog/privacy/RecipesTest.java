@@ -108,6 +108,9 @@ class RecipesTest {
           50%                        | 50%
           Ward {0} has {1,number,#} beds | Ward _ has _ beds
           Ward {} is closed          | Ward _ is closed
+          Patient''s ward {0} is shut | Patient's ward _ is shut
+          Patient''s ward is shut    | Patient''s ward is shut
+          Patient''s ward {} is shut | Patient''s ward _ is shut
           set {a, b}                 | set {a, b}
           open { brace               | open { brace
           """)

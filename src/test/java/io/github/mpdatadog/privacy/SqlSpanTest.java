@@ -59,6 +59,24 @@ class SqlSpanTest {
         .satisfies(span -> assertThat(span.getAttributes().isEmpty()).isTrue());
   }
 
+  /** Instrumentations that change names send both; only one of the two may have a shape. */
+  @ParameterizedTest
+  @CsvSource({"db.query.text,db.statement", "db.statement,db.query.text"})
+  void noneOfTwoTextsOfAnotherLanguageLeaves(String first, String second) {
+    SpanData span =
+        redacted(
+            Policy.strict(),
+            "db.system",
+            "neo4j",
+            first,
+            "MERGE (visits) ON CREATE SET visits.name = ?",
+            second,
+            "{}");
+
+    assertThat(text(span, first)).isNull();
+    assertThat(text(span, "db.query.summary")).isNull();
+  }
+
   private SpanRedactor gate(Policy policy) {
     return new SpanRedactor(policy, vocabulary, Resource.empty(), ledger);
   }

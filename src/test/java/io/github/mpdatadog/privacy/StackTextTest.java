@@ -5,6 +5,7 @@ package io.github.mpdatadog.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,13 +23,9 @@ import org.junit.jupiter.api.Timeout;
 class StackTextTest {
 
   private static final StackTraceElement FRAME =
-      new StackTraceElement("com.clinic.Visits", "book", "Visits.java", 17);
+      new StackTraceElement("com.ibm.Visits", "book", "Visits.java", 17);
 
   private final Vocabulary vocabulary = new Vocabulary();
-
-  StackTextTest() {
-    vocabulary.add(this, Vocabulary.Kind.CLASS, List.of("com.clinic.Visits", "A"));
-  }
 
   @Test
   void writesTypesAndFramesOfTheWholeChain() {
@@ -42,7 +39,7 @@ class StackTextTest {
         .isEqualTo(
             """
             java.lang.IllegalStateException
-            \tat com.clinic.Visits.book(Visits.java:17)
+            \tat com.ibm.Visits.book(Visits.java:17)
             \tSuppressed: java.lang.IllegalArgumentException
             Caused by: java.sql.SQLException
             \t... 1 more
@@ -70,20 +67,20 @@ class StackTextTest {
         at(
             new RuntimeException(),
             new StackTraceElement("jane roe", "m", "A.java", 1),
-            new StackTraceElement("A", "m", "jane roe.java", 1),
-            new StackTraceElement("A", "m", "A.java", -2),
-            new StackTraceElement("A", "m", "A.java", 8_675_309),
-            new StackTraceElement("A", "m", null, 3));
+            new StackTraceElement("com.ibm.A", "m", "jane roe.java", 1),
+            new StackTraceElement("com.ibm.A", "m", "A.java", -2),
+            new StackTraceElement("com.ibm.A", "m", "A.java", 8_675_309),
+            new StackTraceElement("com.ibm.A", "m", null, 3));
 
     assertThat(written(thrown))
         .isEqualTo(
             """
             java.lang.RuntimeException
             \tat redacted.frame(Unknown Source)
-            \tat A.m(Unknown Source)
-            \tat A.m(Native Method)
-            \tat A.m(A.java)
-            \tat A.m(Unknown Source)
+            \tat com.ibm.A.m(Unknown Source)
+            \tat com.ibm.A.m(Native Method)
+            \tat com.ibm.A.m(A.java)
+            \tat com.ibm.A.m(Unknown Source)
             """);
   }
 
@@ -108,7 +105,7 @@ class StackTextTest {
   void limitsThrowablesAndFrames() {
     StackTraceElement[] deep = new StackTraceElement[1_000];
     for (int i = 0; i < deep.length; i++) {
-      deep[i] = new StackTraceElement("A", "m", "A.java", i);
+      deep[i] = new StackTraceElement("com.ibm.A", "m", "A.java", i);
     }
     Throwable chain = at(new RuntimeException(), deep);
     for (int i = 0; i < 100; i++) {
@@ -180,8 +177,8 @@ class StackTextTest {
             frame(own, "john_roe", "StackTextTest.java"),
             frame(own, "frame", "Roe.java"),
             frame("java.lang.String", "mrn4711", "String.java"),
-            frame("com.clinic.Visits", "book", "Roe.java"),
-            frame("com.clinic.Visits", "mrn_4711", "Visits.java"));
+            frame("com.ibm.Visits", "book", "Roe.java"),
+            frame("com.ibm.Visits", "mrn_4711", "Visits.java"));
 
     assertThat(written(readFromJson))
         .isEqualTo(
@@ -192,8 +189,19 @@ class StackTextTest {
                 + own
                 + ".frame(Unknown Source)\n"
                 + "\tat java.lang.String.redacted(Unknown Source)\n"
-                + "\tat com.clinic.Visits.book(Unknown Source)\n"
+                + "\tat com.ibm.Visits.book(Unknown Source)\n"
                 + "\tat redacted.frame(Unknown Source)\n");
+  }
+
+  /** Its class file was read once, and names of methods were not kept. */
+  @Test
+  void ofAClassThatOnlyTheVocabularyKnowsNothingButItsNameIsWritten() {
+    vocabulary.add(this, Vocabulary.Kind.CLASS, List.of("com.clinic.Intake"));
+    Throwable readFromJson =
+        at(new RuntimeException(), frame("com.clinic.Intake", "JaneRoe", "Intake.java"));
+
+    assertThat(written(readFromJson))
+        .isEqualTo("java.lang.RuntimeException\n\tat com.clinic.Intake.redacted(Unknown Source)\n");
   }
 
   @Test
@@ -298,19 +306,12 @@ class StackTextTest {
 
   @Test
   void theClassLoaderOfAThrowableShowsItsClasses() throws Exception {
-    Path classes = Files.createTempDirectory("classes");
-    for (Map.Entry<String, byte[]> each :
-        Compiled.classes(
-                17,
-                "package lib; public class Driver { public static class Broken extends Exception {}"
-                    + " void connect() {} }")
-            .entrySet()) {
-      Path file = classes.resolve(each.getKey().replace('.', '/') + ".class");
-      Files.createDirectories(file.getParent());
-      Files.write(file, each.getValue());
-    }
+    URL classes =
+        files(
+            "package lib; public class Driver { public static class Broken extends Exception {}"
+                + " void connect() {} }");
     try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+        new URLClassLoader(new URL[] {classes}, getClass().getClassLoader())) {
       StackTraceElement connect = new StackTraceElement("lib.Driver", "connect", "Driver.java", 1);
       Evidence evidence = new Evidence(vocabulary, new ThrownTypes());
       Throwable known =
@@ -327,6 +328,31 @@ class StackTextTest {
           .as("found, now that the class loader is known")
           .contains("lib.Driver.connect(Driver.java:1)");
     }
+  }
+
+  @Test
+  void theClassLoaderOfAnApplicationShowsItsClasses() throws Exception {
+    try (URLClassLoader application =
+        new URLClassLoader(
+            new URL[] {files("package app; public class Ward { void open() {} }")}, null)) {
+      Throwable thrown =
+          at(new Exception(), new StackTraceElement("app.Ward", "open", "Ward.java", 1));
+      assertThat(written(thrown)).contains("redacted.frame");
+
+      vocabulary.addLoader(application);
+
+      assertThat(written(thrown)).contains("app.Ward.open(Ward.java:1)");
+    }
+  }
+
+  private static URL files(String source) throws IOException {
+    Path directory = Files.createTempDirectory("classes");
+    for (Map.Entry<String, byte[]> each : Compiled.classes(17, source).entrySet()) {
+      Path file = directory.resolve(each.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, each.getValue());
+    }
+    return directory.toUri().toURL();
   }
 
   private static <T extends Throwable> T at(T throwable, StackTraceElement... frames) {

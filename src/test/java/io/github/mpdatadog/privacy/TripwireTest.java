@@ -211,6 +211,21 @@ class TripwireTest {
     assertThat(ledger.namesNeutral()).isEqualTo(2);
   }
 
+  /** No value of a patient is called like one, and a large application has more than any limit. */
+  @Test
+  void methodsDoNotCount() {
+    List<String> names = IntStream.range(0, 50).mapToObj(i -> "Visits.book" + i).toList();
+    vocabulary.add(this, Kind.SPAN_OF_METHOD, names);
+    SpanRedactor redactor = redactor(Policy.strict(), 3);
+
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(name(redactor, SpanKind.INTERNAL, name, Attributes.empty()))
+                    .isEqualTo(name));
+    assertThat(ledger.subjectsClosed()).isZero();
+  }
+
   /** They are words of the code's own statements, and leave as attributes in any case. */
   @Test
   void tablesOfTheVocabularyDoNotCount() {

@@ -57,6 +57,20 @@ class RoutesTest {
     }
   }
 
+  /** The JDK matches repeated alternatives with a call for each round. */
+  @Path("deep")
+  static class Deep {
+    @Path("{path: ([a-z]|/)+}/notes")
+    public Notes notes() {
+      return new Notes();
+    }
+
+    @Path("{path: ([a-z]|/)+}/letters")
+    public Notes letters() {
+      return new Notes();
+    }
+  }
+
   static class Notes {
     @GET
     @Path("{id}")
@@ -122,7 +136,10 @@ class RoutesTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getBaseUri" -> URI.create("http://host:9080" + base);
-                  case "getPath" -> path;
+                  case "getPath" ->
+                      arguments == null || Boolean.TRUE.equals(arguments[0])
+                          ? URI.create("x:" + path).getSchemeSpecificPart()
+                          : path;
                   case "getMatchedResources" -> List.of(matchedLastFirst);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -179,7 +196,11 @@ class RoutesTest {
     "/patients/17/images/3, /patients/{mrn}/{kind}/{id}",
     "/patients/17/2026/3, /patients/{mrn}/{year}/{id}",
     "/patients/archive/2026/17/3, /patients/{path}/{id}",
-    "/patients/Jane;born=1970/letters;a=b/3, /patients/{mrn}/letters/{id}"
+    "/patients/Jane;born=1970/letters;a=b/3, /patients/{mrn}/letters/{id}",
+    "/patients/Jane/%6cetters/3, /patients/{mrn}/letters/{id}",
+    "/patients/archive%2Fletters/2026/3, /patients/{mrn}/{year}/{id}",
+    "/patients/archive%2fJane/letters/3, /patients/{mrn}/letters/{id}",
+    "/patients/Jane%3B/letters/3+%2B, /patients/{mrn}/letters/{id}"
   })
   void ofSeveralLocatorsTheOneThatTheServerTookIsTold(String path, String template)
       throws Exception {
@@ -199,6 +220,18 @@ class RoutesTest {
                 Notes.class,
                 method(Notes.class, "note")))
         .isEqualTo("/clinic/api/patients/*");
+  }
+
+  @Test
+  void whereAnExpressionExhaustsTheStackOnlyTheRootIsTold() throws Exception {
+    String path = "/deep" + "/a".repeat(50_000) + "/notes/3";
+
+    assertThat(
+            routes.of(
+                uri("/clinic/api/", path, new Notes(), new Deep()),
+                Notes.class,
+                method(Notes.class, "note")))
+        .isEqualTo("/clinic/api/deep/*");
   }
 
   /** Else a URL of a hundred characters would be a million templates. */
