@@ -27,7 +27,9 @@ record Switch(boolean enabled, boolean rootSpans) {
     if (HAS_CONFIG) {
       try {
         DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
-        return new Switch(settings.enabled() && settings.jdbcEnabled(), settings.jdbcRootSpans());
+        return new Switch(
+            settings.enabled() && settings.integrations().jdbc(),
+            settings.integrations().jdbcRootSpans());
       } catch (RuntimeException | LinkageError noConfiguration) {
         // The API without an implementation: a program outside of a server.
       }

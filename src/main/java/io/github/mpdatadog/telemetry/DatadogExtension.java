@@ -98,7 +98,7 @@ public final class DatadogExtension implements Extension {
     vocabulary.add(this, HOST, names.hosts());
     vocabulary.add(this, HOST, propagationHosts(settings));
     vocabulary.add(this, DESTINATION, names.destinations());
-    vocabulary.add(this, DESTINATION, settings.messagingDestinations());
+    vocabulary.add(this, DESTINATION, settings.privacy().messagingDestinations());
     Set<String> services = new TreeSet<>(settings.serviceMapping().values());
     services.addAll(settings.serviceMapping().keySet());
     if (settings.service() != null) {
@@ -110,7 +110,7 @@ public final class DatadogExtension implements Extension {
   /** What an operator wrote as a host may leave as one. */
   private static List<String> propagationHosts(DatadogSettings settings) {
     List<String> hosts = new ArrayList<>();
-    for (String pattern : settings.propagationHosts()) {
+    for (String pattern : settings.propagation().hostPatterns()) {
       if (pattern.indexOf('*') < 0) {
         String host = pattern.startsWith("!") ? pattern.substring(1) : pattern;
         int port = host.indexOf(':', host.indexOf(']') + 1);
@@ -122,7 +122,8 @@ public final class DatadogExtension implements Extension {
 
   private void readClassFiles(DatadogSettings settings) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
-    Set<String> places = VocabularyReader.places(application, beans, settings.vocabularyPackages());
+    Set<String> places =
+        VocabularyReader.places(application, beans, settings.privacy().vocabularyPackages());
     reader = new VocabularyReader(this, places, Vocabulary.shared()).start();
     beans.clear();
   }

@@ -76,7 +76,7 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (!settings.enabled()) {
       return Map.of();
     }
-    gate = new Gate(settings.onBypass());
+    gate = new Gate(settings.privacy().onBypass());
     Map<String, String> forced = new HashMap<>();
     // Log bodies and metric attributes are data, and their default is to be sent.
     forced.put("otel.logs.exporter", "none");
@@ -108,11 +108,10 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (!settings.enabled()) {
       return configured;
     }
-    // The resource is made before the sampler.
-    String service = String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME));
-    RateLimit limit = new RateLimit(settings.rateLimit(), System::nanoTime);
-    return new DatadogSampler(
-        settings.samplingRules(), service, settings.sampleRate(), limit, gate);
+    DatadogSettings.Sampling sampling = settings.sampling();
+    RateLimit limit = new RateLimit(sampling.rateLimit(), System::nanoTime);
+    // The resource, which has the service's name, is made before the sampler.
+    return new DatadogSampler(sampling.rules(), serviceName(), sampling.rate(), limit, gate);
   }
 
   private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
@@ -136,7 +135,9 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
 
   private AuditLog audit() {
     if (audit == null) {
-      audit = new AuditLog(account(), settings.auditInterval(), Clock.systemUTC(), Messages::audit);
+      audit =
+          new AuditLog(
+              account(), settings.privacy().auditInterval(), Clock.systemUTC(), Messages::audit);
     }
     return audit;
   }
@@ -179,14 +180,14 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   /** Made once: it is a copy of the whole table. */
   private Policy policy() {
     if (policy == null) {
-      policy = Policy.strict().allowing(settings.attributeRules());
+      policy = Policy.strict().allowing(settings.privacy().attributeRules());
     }
     return policy;
   }
 
   private SpanRedactor redactor(Ledger counts) {
     return new SpanRedactor(
-        policy(), Vocabulary.shared(), resource, counts, settings.maxCardinality());
+        policy(), Vocabulary.shared(), resource, counts, settings.privacy().maxCardinality());
   }
 
   /** Runs after every processor is in place and before the first span. */
