@@ -58,7 +58,6 @@ class RecordsTest {
       List.of(
           "agent.DatabaseSystem",
           "batch.Executions$Execution",
-          "concurrent.Handover$Noted",
           "privacy.Policy$Entry",
           "privacy.Range",
           "privacy.Rule",
@@ -88,7 +87,7 @@ class RecordsTest {
             .flatMap(List::stream)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(generated()).as("records whose equals the JDK makes").isSubsetOf(reasoned);
+    assertThat(generated()).as("records whose equals the JDK makes").isEqualTo(reasoned);
   }
 
   @Test
