@@ -46,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and validates every property at once. With the switch off nothing is read or reported but
@@ -105,7 +104,7 @@ public final class SettingsReader {
         enabled,
         values.site(SITE),
         values.textOrTag(SERVICE, tags, "service"),
-        orDefault(
+        Values.orDefault(
             values.sharedWithSentry(ENV, tags, "env", "sentry.environment"), ENV.defaultValue()),
         values.sharedWithSentry(VERSION, tags, "version", "sentry.release"),
         tags,
@@ -168,10 +167,6 @@ public final class SettingsReader {
     int port = values.port(AGENT_PORT);
     URI url = values.agentUrl(AGENT_URL);
     return url != null ? url : URI.create("http://" + host + ":" + port);
-  }
-
-  private static String orDefault(@Nullable String value, String defaultValue) {
-    return value != null ? value : defaultValue;
   }
 
   private SettingsReader() {}
