@@ -35,7 +35,7 @@ class RecordsTest {
           "config.Lookup$Found",
           "config.SamplingRule",
           "config.SettingsReader$Reading",
-          "jdbc.Switch",
+          "jdbc.JdbcSettings",
           "propagation.BaggageHeader$Values",
           "telemetry.Glob",
           "telemetry.RuleMatch");

@@ -68,7 +68,7 @@ public final class DatadogExtension implements Extension {
   <T> void collectNames(@Observes ProcessAnnotatedType<T> event) {
     if (enabled) {
       AnnotatedType<T> type = event.getAnnotatedType();
-      List<String> names = SpanNames.of(type);
+      List<String> names = WithSpanNames.of(type);
       if (!names.isEmpty()) {
         Vocabulary.shared().add(this, SPAN_NAME, names);
       }
