@@ -51,7 +51,8 @@ class RecordsTest {
           "batch.Spans",
           "privacy.RedactedSpan",
           "privacy.SqlShape",
-          "privacy.WorkTimes");
+          "privacy.WorkTimes",
+          "telemetry.RateLimit$Answer");
 
   /** In lists, in arrays or as the values of maps, and looked for by their parts. */
   private static final List<String> ENTRIES =
