@@ -58,13 +58,18 @@ class PublicTypesTest {
             .flatMap(cell -> Pattern.compile("`([a-z]+\\.\\w+)`").matcher(cell).results())
             .map((MatchResult found) -> ROOT + found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    JavaClass settings = CLASSES.get(ROOT + "config.DatadogSettings");
+    addWithItsValues(CLASSES.get(ROOT + "config.DatadogSettings"), names);
+    return names;
+  }
+
+  /** The types of its values, of theirs, and so on. */
+  private static void addWithItsValues(JavaClass settings, Set<String> names) {
     settings.getMethods().stream()
         .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
         .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream())
         .filter(type -> type.getPackageName().equals(settings.getPackageName()))
-        .forEach(type -> names.add(type.getName()));
-    return names;
+        .filter(type -> !type.isArray() && names.add(type.getName()))
+        .forEach(type -> addWithItsValues(type, names));
   }
 
   /** Public in the jar: a nested type counts where the types around it do, too. */

@@ -28,10 +28,14 @@ class RecordsTest {
           "agent.AgentSettings",
           "config.ConfiguredNames",
           "config.DatadogSettings",
+          "config.DatadogSettings$Integrations",
+          "config.DatadogSettings$Privacy",
+          "config.DatadogSettings$Propagation",
+          "config.DatadogSettings$Sampling",
           "config.Lookup$Found",
           "config.SamplingRule",
           "config.SettingsReader$Reading",
-          "jdbc.Switch",
+          "jdbc.JdbcSettings",
           "propagation.BaggageHeader$Values",
           "telemetry.Glob",
           "telemetry.RuleMatch");
@@ -47,14 +51,14 @@ class RecordsTest {
           "batch.Spans",
           "privacy.RedactedSpan",
           "privacy.SqlShape",
-          "privacy.WorkTimes");
+          "privacy.WorkTimes",
+          "telemetry.RateLimit$Answer");
 
   /** In lists, in arrays or as the values of maps, and looked for by their parts. */
   private static final List<String> ENTRIES =
       List.of(
           "agent.DatabaseSystem",
           "batch.Executions$Execution",
-          "concurrent.Handover$Noted",
           "privacy.Policy$Entry",
           "privacy.Range",
           "privacy.Rule",
@@ -84,7 +88,7 @@ class RecordsTest {
             .flatMap(List::stream)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(generated()).as("records whose equals the JDK makes").isSubsetOf(reasoned);
+    assertThat(generated()).as("records whose equals the JDK makes").isEqualTo(reasoned);
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.util.List;
  * out, because half a JSON text is of no use.
  */
 final class JsonText {
+  /** The length of an array without elements. */
+  static final int EMPTY = "[]".length();
+
   private static final String HEX = "0123456789abcdef";
 
   private JsonText() {}
@@ -47,7 +50,28 @@ final class JsonText {
     to.append(']');
   }
 
-  static void event(EventData event, StringBuilder to) {
+  /** Without exceptions: they are tags of the span. */
+  static void events(List<EventData> events, StringBuilder to) {
+    to.append('[');
+    for (int i = 0; i < events.size(); i++) { // an iterator for each span would be garbage
+      EventData event = events.get(i);
+      if (!isException(event)) {
+        int before = to.length();
+        comma(to);
+        event(event, to);
+        if (!fits(before, to)) {
+          break;
+        }
+      }
+    }
+    to.append(']');
+  }
+
+  static boolean isException(EventData event) {
+    return event.getName().equals("exception");
+  }
+
+  private static void event(EventData event, StringBuilder to) {
     to.append("{\"time_unix_nano\":").append(event.getEpochNanos()).append(",\"name\":");
     quoted(event.getName(), to);
     attributes(event.getAttributes(), false, to);
@@ -122,14 +146,14 @@ final class JsonText {
     to.append('"');
   }
 
-  static void comma(StringBuilder to) {
+  private static void comma(StringBuilder to) {
     if (to.charAt(to.length() - 1) != '[') {
       to.append(',');
     }
   }
 
   /** Takes the last element back if the text is too long now. */
-  static boolean fits(int before, StringBuilder to) {
+  private static boolean fits(int before, StringBuilder to) {
     if (to.length() < Limits.VALUE) {
       return true;
     }

@@ -91,7 +91,8 @@ final class MetaEncoder {
     known();
     peer();
     url(shape);
-    errorsAndEvents(span.getEvents());
+    events(span.getEvents());
+    error(span.getEvents());
     links(span);
     others();
     out.close(at, count);
@@ -180,26 +181,19 @@ final class MetaEncoder {
     return port == (scheme.equals("https") ? 443 : 80);
   }
 
-  /** The last exception becomes the span's error. Of its message the gate left the constants. */
-  private void errorsAndEvents(List<EventData> events) {
-    EventData exception = null;
+  private void events(List<EventData> events) {
     text.setLength(0);
-    text.append('[');
-    for (int i = 0; i < events.size(); i++) {
-      EventData event = events.get(i);
-      if (event.getName().equals("exception")) {
-        exception = event;
-      } else {
-        int before = text.length();
-        JsonText.comma(text);
-        JsonText.event(event, text);
-        if (!JsonText.fits(before, text)) {
-          break;
-        }
-      }
+    JsonText.events(events, text);
+    if (text.length() > JsonText.EMPTY) {
+      tag(EVENTS, text, Limits.VALUE);
     }
-    if (text.length() > 1) {
-      tag(EVENTS, text.append(']'), Limits.VALUE);
+  }
+
+  /** The last exception becomes the span's error. Of its message the gate left the constants. */
+  private void error(List<EventData> events) {
+    EventData exception = null;
+    for (int i = 0; i < events.size(); i++) {
+      exception = JsonText.isException(events.get(i)) ? events.get(i) : exception;
     }
     String type = facts.text(KnownAttribute.ERROR_TYPE);
     if (exception != null) {

@@ -33,7 +33,7 @@ final class MetricsEncoder {
     count = 0;
     SamplingDecision decision = role.decision();
     if (decision != null) {
-      flag(PRIORITY, decision.priority());
+      integer(PRIORITY, decision.priority());
       if (decision.byRate() && role.localRoot()) {
         Double ruleRate = decision.ruleRate();
         number(RULE_RATE, ruleRate == null ? sampleRate : ruleRate);
@@ -44,17 +44,17 @@ final class MetricsEncoder {
       }
     }
     if (role.localRoot()) {
-      flag(PROCESS_ID, processId);
+      integer(PROCESS_ID, processId);
     }
     if (role.topLevel()) {
-      flag(TOP_LEVEL, 1);
+      integer(TOP_LEVEL, 1);
     }
     if (facts.kind() != SpanKind.INTERNAL || facts.has(KnownAttribute.BATCH_OPERATION)) {
-      flag(MEASURED, 1);
+      integer(MEASURED, 1);
     }
     if (facts.kind() != SpanKind.SERVER
         && facts.value(KnownAttribute.SERVER_PORT) instanceof Long port) {
-      flag(PEER_PORT, port);
+      integer(PEER_PORT, port);
     }
     others();
     out.close(at, count);
@@ -75,7 +75,7 @@ final class MetricsEncoder {
     }
   }
 
-  private void flag(byte[] key, long value) {
+  private void integer(byte[] key, long value) {
     out.raw(key);
     out.integer(value);
     count++;

@@ -51,7 +51,7 @@ final class PayloadEncoder {
 
   private void append(TraceChunk chunk, Consumer<Payload> full, Losses losses) {
     try {
-      chunk.name(span -> tagsOf(span).services());
+      chunk.assignServices(span -> tagsOf(span).services());
     } catch (RuntimeException e) {
       report(e);
       losses.lost(DropReason.NOT_ENCODABLE, chunk.size());

@@ -44,7 +44,7 @@ final class TraceChunk {
   }
 
   /** Fills in each span's service; call before {@link #service} and {@link #isTopLevel}. */
-  void name(Function<SpanData, ServiceNames> namesOf) {
+  void assignServices(Function<SpanData, ServiceNames> namesOf) {
     services = new String[spans.size()];
     own = namesOf.apply(spans.get(0)).own();
     boolean mixed = false;

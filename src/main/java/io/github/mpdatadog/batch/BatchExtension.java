@@ -39,7 +39,7 @@ public final class BatchExtension implements Extension {
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
     if (Visibility.ofOpenTelemetry() && Visibility.ofBatch()) {
       DatadogSettings settings = SettingsReader.current();
-      enabled = settings.enabled() && settings.tracesJobs();
+      enabled = settings.enabled() && settings.integrations().batch();
     }
     if (enabled) {
       add(discovery, BatchTracing.class);

@@ -14,14 +14,12 @@ import org.eclipse.microprofile.config.Config;
  * they may leave the JVM; nothing else of a value is kept, neither user, password nor path. Not an
  * API.
  *
- * @param restClientHosts hosts of MicroProfile REST clients ({@code <client>/mp-rest/url} and
- *     {@code uri}), in lower case
- * @param hosts these, and those of every other property that is named like an address ({@code
- *     *.url}, {@code *.uri}, {@code *.endpoint}, {@code *.servers}, {@code *.host}) and holds one
+ * @param hosts those of every property that is named like an address ({@code *.url}, {@code *.uri},
+ *     {@code *.endpoint}, {@code *.servers}, {@code *.host}) and holds one, in lower case; {@code
+ *     <client>/mp-rest/url} of a MicroProfile REST client is one of them
  * @param destinations channels, topics, queues and addresses of MicroProfile Reactive Messaging
  */
-public record ConfiguredNames(
-    Set<String> restClientHosts, Set<String> hosts, Set<String> destinations) {
+public record ConfiguredNames(Set<String> hosts, Set<String> destinations) {
 
   private static final int MOST = 1_000;
   private static final String CHANNEL = "mp.messaging.";
@@ -31,29 +29,26 @@ public record ConfiguredNames(
 
   /** Reads every property whose name tells what it holds. Bounded; never throws. */
   public static ConfiguredNames of(Config config) {
-    ConfiguredNames names =
-        new ConfiguredNames(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
-    for (String name : config.getPropertyNames()) {
+    Lookup lookup = new Lookup(config);
+    ConfiguredNames names = new ConfiguredNames(new LinkedHashSet<>(), new LinkedHashSet<>());
+    for (String name : lookup.names()) {
       if (names.hosts.size() + names.destinations.size() < MOST) {
-        names.add(config, name);
+        names.add(lookup, name);
       }
     }
     return names;
   }
 
-  private void add(Config config, String name) {
+  private void add(Lookup lookup, String name) {
     // The environment spells com.acme.Lab/mp-rest/url as COM_ACME_LAB_MP_REST_URL.
     String folded = Property.foldedName(name);
-    if (folded.endsWith("_mp_rest_url") || folded.endsWith("_mp_rest_uri")) {
-      restClientHosts.addAll(hostsIn(value(config, name)));
-      hosts.addAll(restClientHosts);
-    } else if (isAddress(folded)) {
-      String value = value(config, name);
+    if (isAddress(folded)) {
+      String value = value(lookup, name);
       boolean bare = folded.endsWith("_host") || folded.endsWith("_servers");
       hosts.addAll(hostsIn(bare && !value.contains("//") ? "//" + value : value));
     }
     if (folded.startsWith(FOLDED_CHANNEL)) {
-      destination(config, name, folded);
+      destination(lookup, name, folded);
     }
   }
 
@@ -65,9 +60,9 @@ public record ConfiguredNames(
         || folded.endsWith("_host");
   }
 
-  private void destination(Config config, String name, String folded) {
+  private void destination(Lookup lookup, String name, String folded) {
     if (DESTINATIONS.stream().anyMatch(folded::endsWith)) {
-      for (String destination : value(config, name).split(",", -1)) {
+      for (String destination : value(lookup, name).split(",", -1)) {
         if (!destination.isBlank()) {
           destinations.add(destination.strip());
         }
@@ -133,13 +128,8 @@ public record ConfiguredNames(
     return !host.isEmpty() && host.length() <= 253;
   }
 
-  private static String value(Config config, String name) {
-    try {
-      String value = config.getConfigValue(name).getValue();
-      return value == null ? "" : value;
-    } catch (RuntimeException unresolved) {
-      // An expression without a value; its text may hold a secret, so it is not kept.
-      return "";
-    }
+  private static String value(Lookup lookup, String name) {
+    String value = lookup.peek(name);
+    return value == null ? "" : value;
   }
 }

@@ -61,6 +61,7 @@ final class Lookup {
     try {
       return config == null ? null : config.getConfigValue(name).getValue();
     } catch (RuntimeException unresolved) {
+      // An expression without a value; its text may hold a secret, so it is not kept.
       return null;
     }
   }

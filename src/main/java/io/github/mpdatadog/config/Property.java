@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.config;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -109,8 +108,8 @@ public enum Property {
   MAX_CARDINALITY(
       "dd.privacy.attributes.max-cardinality",
       "200",
-      "An attribute of your own, a number that data can choose, or a family of names, with more distinct values than this is"
-          + " closed until the next start, 1 to 10000."),
+      "An attribute of your own, a number that data can choose, or a family of names, with more"
+          + " distinct values than this is closed until the next start, 1 to 10000."),
   AUDIT_INTERVAL(
       "dd.privacy.audit.interval",
       "PT1H",
@@ -124,9 +123,9 @@ public enum Property {
 
   private static final String PRIVACY = "dd_privacy_";
 
-  final String key;
-  final String defaultValue;
-  final String reason;
+  private final String key;
+  private final String defaultValue;
+  private final String reason;
 
   Property(String key, String defaultValue, String reason) {
     this.key = key;
@@ -159,12 +158,14 @@ public enum Property {
    * typing error in a privacy setting must never be ignored.
    */
   static Set<String> unknownPrivacyNames(Iterable<String> names) {
-    Map<String, Property> known =
-        List.of(values()).stream().collect(Collectors.toMap(p -> foldedName(p.key), p -> p));
+    Set<String> known =
+        Arrays.stream(values())
+            .map(property -> foldedName(property.key))
+            .collect(Collectors.toSet());
     Set<String> unknown = new TreeSet<>();
     for (String name : names) {
       String folded = foldedName(name);
-      if (folded.startsWith(PRIVACY) && !known.containsKey(folded)) {
+      if (folded.startsWith(PRIVACY) && !known.contains(folded)) {
         unknown.add(name);
       }
     }

@@ -37,12 +37,15 @@ import static io.github.mpdatadog.config.Property.TRACE_ENABLED;
 import static io.github.mpdatadog.config.Property.VERSION;
 import static io.github.mpdatadog.config.Property.VOCABULARY_PACKAGES;
 
+import io.github.mpdatadog.config.DatadogSettings.Integrations;
+import io.github.mpdatadog.config.DatadogSettings.Privacy;
+import io.github.mpdatadog.config.DatadogSettings.Propagation;
+import io.github.mpdatadog.config.DatadogSettings.Sampling;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and validates every property at once. With the switch off nothing is read or reported but
@@ -55,7 +58,7 @@ public final class SettingsReader {
    *
    * @param settings usable in any case; {@link DatadogSettings#enabled()} is false where there is
    *     an error
-   * @param problems all problems found, errors and warnings, in the order of the properties
+   * @param problems all problems found, errors and warnings
    */
   public record Reading(DatadogSettings settings, List<Problem> problems) {
 
@@ -96,6 +99,31 @@ public final class SettingsReader {
   }
 
   private static DatadogSettings settings(Values values, boolean enabled) {
+    Map<String, String> tags = values.pairs(TAGS);
+    return new DatadogSettings(
+        enabled,
+        values.site(SITE),
+        values.textOrTag(SERVICE, tags, "service"),
+        Values.orDefault(
+            values.sharedWithSentry(ENV, tags, "env", "sentry.environment"), ENV.defaultValue()),
+        values.sharedWithSentry(VERSION, tags, "version", "sentry.release"),
+        tags,
+        agentUrl(values),
+        values.pairs(SERVICE_MAPPING),
+        values.flag(LOGS_INJECTION),
+        sampling(values),
+        propagation(values),
+        integrations(values),
+        privacy(values));
+  }
+
+  private static Sampling sampling(Values values) {
+    double rate = values.rate(SAMPLE_RATE);
+    List<SamplingRule> rules = values.samplingRules(SAMPLING_RULES);
+    return new Sampling(rate, rules, values.limit(RATE_LIMIT, rate < 1 || !rules.isEmpty()));
+  }
+
+  private static Propagation propagation(Values values) {
     List<PropagationStyle> both =
         values.styles(
             PROPAGATION_STYLE, List.of(PropagationStyle.DATADOG, PropagationStyle.TRACECONTEXT));
@@ -103,42 +131,34 @@ public final class SettingsReader {
     List<PropagationStyle> inject = values.styles(PROPAGATION_STYLE_INJECT, both);
     boolean baggage =
         extract.contains(PropagationStyle.BAGGAGE) || inject.contains(PropagationStyle.BAGGAGE);
-    Map<String, String> tags = values.pairs(TAGS);
-    double rate = values.rate(SAMPLE_RATE);
-    List<SamplingRule> rules = values.samplingRules(SAMPLING_RULES);
-    return new DatadogSettings(
-        enabled,
-        values.site(SITE),
-        values.textOrTag(SERVICE, tags, "service"),
-        orDefault(
-            values.sharedWithSentry(ENV, tags, "env", "sentry.environment"), ENV.defaultValue()),
-        values.sharedWithSentry(VERSION, tags, "version", "sentry.release"),
-        tags,
-        agentUrl(values),
-        rate,
-        rules,
-        values.limit(RATE_LIMIT, rate < 1 || !rules.isEmpty()),
+    return new Propagation(
         extract,
         inject,
         values.flag(PROPAGATION_EXTRACT_FIRST),
-        values.pairs(SERVICE_MAPPING),
+        values.baggageRules(BAGGAGE_ALLOW, baggage),
+        values.hosts(PROPAGATION_HOSTS),
+        values.restClientHosts());
+  }
+
+  private static Integrations integrations(Values values) {
+    return new Integrations(
         values.flag(JDBC_ENABLED),
         values.flag(JDBC_ROOT_SPANS),
         values.flag(REDIS_ENABLED),
         values.flag(REDIS_ROOT_SPANS),
-        values.flag(LOGS_INJECTION),
         values.flag(JMS_ENABLED),
         values.flag(BATCH_ENABLED),
-        values.flag(KAFKA_ENABLED),
+        values.flag(KAFKA_ENABLED));
+  }
+
+  private static Privacy privacy(Values values) {
+    return new Privacy(
         values.choice(ON_BYPASS, OnBypass.FAIL),
-        values.hosts(PROPAGATION_HOSTS),
-        values.restClientHosts(),
         values.packages(VOCABULARY_PACKAGES),
         values.names(MESSAGING_DESTINATIONS),
         values.attributeRules(ATTRIBUTES_ALLOW),
         values.cardinality(MAX_CARDINALITY),
-        values.interval(AUDIT_INTERVAL),
-        values.baggageRules(BAGGAGE_ALLOW, baggage));
+        values.interval(AUDIT_INTERVAL));
   }
 
   private static URI agentUrl(Values values) {
@@ -147,10 +167,6 @@ public final class SettingsReader {
     int port = values.port(AGENT_PORT);
     URI url = values.agentUrl(AGENT_URL);
     return url != null ? url : URI.create("http://" + host + ":" + port);
-  }
-
-  private static String orDefault(@Nullable String value, String defaultValue) {
-    return value != null ? value : defaultValue;
   }
 
   private SettingsReader() {}

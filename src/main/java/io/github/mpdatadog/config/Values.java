@@ -71,7 +71,7 @@ final class Values {
     return value;
   }
 
-  private static <T> T orDefault(@Nullable T value, T defaultValue) {
+  static <T> T orDefault(@Nullable T value, T defaultValue) {
     return value == null ? defaultValue : value;
   }
 

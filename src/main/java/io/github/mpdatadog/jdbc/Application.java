@@ -26,14 +26,14 @@ final class Application {
   private static volatile List<Application> all = List.of();
 
   private final WeakReference<ClassLoader> loader;
-  private final Switch settings;
+  private final JdbcSettings settings;
   private final Words words;
   private volatile WeakReference<@Nullable Tracer> tracer = new WeakReference<>(null);
   private volatile long askAgain = System.nanoTime();
 
   private Application(ClassLoader loader) {
     this.loader = new WeakReference<>(loader);
-    this.settings = Switch.read();
+    this.settings = JdbcSettings.read();
     this.words = settings.enabled() ? Words.of(loader) : Words.OWN;
   }
 

@@ -29,7 +29,7 @@ final class ChildHandler extends Handler {
   }
 
   @Override
-  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     if (args != null) {
       return common(proxy, method, args);

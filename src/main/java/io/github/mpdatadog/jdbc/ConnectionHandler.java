@@ -27,7 +27,7 @@ final class ConnectionHandler extends Handler {
   }
 
   @Override
-  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     return switch (method.getName()) {
       case "createStatement", "prepareStatement", "prepareCall" -> {

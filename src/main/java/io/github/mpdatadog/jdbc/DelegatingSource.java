@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * code from {@code MPDD0401E} to {@code MPDD0406E}, all of them at once. Properties are set by one
  * thread before that; from then on it is as thread-safe as the database's own. Not an API but for
  * its properties.
+ *
+ * @param <S> the kind of data source
  */
-public abstract class DelegatingSource implements CommonDataSource {
+public abstract class DelegatingSource<S extends CommonDataSource> implements CommonDataSource {
 
-  private final Class<?> kind;
+  private final Class<S> kind;
   private final Map<String, Object> properties = new TreeMap<>();
   private @Nullable String delegateClassName;
   private @Nullable String delegateProperties;
-  private volatile @Nullable CommonDataSource traced;
+  private volatile @Nullable S traced;
 
-  DelegatingSource(Class<?> kind) {
+  DelegatingSource(Class<S> kind) {
     this.kind = kind;
   }
 
@@ -77,18 +79,14 @@ public abstract class DelegatingSource implements CommonDataSource {
   }
 
   /** The database's own data source, traced unless tracing is off. */
-  final Object delegate() throws SQLException {
-    return source();
-  }
-
-  private CommonDataSource source() throws SQLException {
-    CommonDataSource made = traced;
+  final S delegate() throws SQLException {
+    S made = traced;
     if (made == null) {
       // Two threads may make one each; they are equal, and nothing is open yet.
       made =
-          (CommonDataSource)
+          kind.cast(
               Jdbc.wrapForDriver(
-                  DelegateMaker.make(kind, delegateClassName, properties, delegateProperties));
+                  DelegateMaker.make(kind, delegateClassName, properties, delegateProperties)));
       traced = made;
     }
     return made;
@@ -96,22 +94,22 @@ public abstract class DelegatingSource implements CommonDataSource {
 
   @Override
   public final @Nullable PrintWriter getLogWriter() throws SQLException {
-    return source().getLogWriter();
+    return delegate().getLogWriter();
   }
 
   @Override
   public final void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-    source().setLogWriter(out);
+    delegate().setLogWriter(out);
   }
 
   @Override
   public final void setLoginTimeout(int seconds) throws SQLException {
-    source().setLoginTimeout(seconds);
+    delegate().setLoginTimeout(seconds);
   }
 
   @Override
   public final int getLoginTimeout() throws SQLException {
-    return source().getLoginTimeout();
+    return delegate().getLoginTimeout();
   }
 
   @Override

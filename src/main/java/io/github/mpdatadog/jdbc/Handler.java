@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands every call to the object of the driver, and what that throws to the caller, unchanged. As
  * thread-safe as that object is, and as serializable: a bean that is passivated may hold one.
+ *
+ * <p>Methods are told apart by name: the JDK's strings for them are one object each.
  */
 abstract class Handler implements InvocationHandler, Serializable {
 
@@ -22,19 +24,7 @@ abstract class Handler implements InvocationHandler, Serializable {
     this.delegate = delegate;
   }
 
-  /** Methods are told apart by name: the JDK's strings for them are one object each. */
-  @Override
-  public final @Nullable Object invoke(
-      Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    return call(proxy, method, args);
-  }
-
-  /** What a kind of object does differently; all else goes to {@link #common}. */
-  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
-      throws Throwable {
-    return common(proxy, method, args);
-  }
-
+  /** What all kinds of objects have in common; {@code invoke} does what one does differently. */
   final @Nullable Object common(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     if (args != null && args.length == 1 && args[0] != null) {

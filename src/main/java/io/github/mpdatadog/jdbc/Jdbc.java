@@ -22,14 +22,14 @@ final class Jdbc {
 
   /** The data source with traced connections; itself where tracing is off or it is wrapped. */
   static DataSource wrap(DataSource source) {
-    return Switch.read().enabled()
+    return JdbcSettings.read().enabled()
         ? (DataSource) wrapped(source, Origin.ofEachConnection())
         : source;
   }
 
   /** For the driver's side, where the calling thread's application is not the only one. */
   static Object wrapForDriver(Object source) {
-    return Switch.isOnForDriver()
+    return JdbcSettings.isOnForDriver()
         ? wrapped(source, Origin.ofFirstConnection(isCalledByServer()))
         : source;
   }
@@ -37,7 +37,7 @@ final class Jdbc {
   /** Opens a physical connection; null where the driver does not take the URL. */
   static @Nullable Connection connect(Driver driver, String url, Properties info)
       throws SQLException {
-    return Switch.isOnForDriver()
+    return JdbcSettings.isOnForDriver()
         ? SourceHandler.connect(driver, url, info)
         : driver.connect(url, info);
   }

@@ -35,7 +35,7 @@ public final class JdbcExtension implements Extension {
 
   void start(@Observes BeforeBeanDiscovery discovery) {
     count(1);
-    enabled = Switch.read().enabled(); // once: a bean may be made for every request
+    enabled = JdbcSettings.read().enabled(); // once: a bean may be made for every request
   }
 
   <X> void wrapDataSources(@Observes ProcessInjectionTarget<X> event) {

@@ -41,7 +41,7 @@ final class SourceHandler extends Handler {
   }
 
   @Override
-  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     return switch (method.getName()) {
       case "getConnection", "getPooledConnection", "getXAConnection", "build" ->

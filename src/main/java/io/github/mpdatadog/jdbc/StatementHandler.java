@@ -38,7 +38,7 @@ final class StatementHandler extends Handler {
   }
 
   @Override
-  @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     return switch (method.getName()) {
       case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> {

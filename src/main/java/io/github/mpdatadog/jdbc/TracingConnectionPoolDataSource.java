@@ -10,8 +10,8 @@ import javax.sql.PooledConnection;
  * Traces a data source whose connections a server pools: {@code
  * type="javax.sql.ConnectionPoolDataSource"}.
  */
-public final class TracingConnectionPoolDataSource extends DelegatingSource
-    implements ConnectionPoolDataSource {
+public final class TracingConnectionPoolDataSource
+    extends DelegatingSource<ConnectionPoolDataSource> implements ConnectionPoolDataSource {
 
   /** For the server. */
   public TracingConnectionPoolDataSource() {
@@ -20,11 +20,11 @@ public final class TracingConnectionPoolDataSource extends DelegatingSource
 
   @Override
   public PooledConnection getPooledConnection() throws SQLException {
-    return ((ConnectionPoolDataSource) delegate()).getPooledConnection();
+    return delegate().getPooledConnection();
   }
 
   @Override
   public PooledConnection getPooledConnection(String user, String password) throws SQLException {
-    return ((ConnectionPoolDataSource) delegate()).getPooledConnection(user, password);
+    return delegate().getPooledConnection(user, password);
   }
 }

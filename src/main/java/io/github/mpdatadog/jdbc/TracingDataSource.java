@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Traces a plain data source: {@code type="javax.sql.DataSource"}. */
-public final class TracingDataSource extends DelegatingSource implements DataSource {
+public final class TracingDataSource extends DelegatingSource<DataSource> implements DataSource {
 
   /** For the server. */
   public TracingDataSource() {
@@ -16,21 +16,21 @@ public final class TracingDataSource extends DelegatingSource implements DataSou
 
   @Override
   public Connection getConnection() throws SQLException {
-    return ((DataSource) delegate()).getConnection();
+    return delegate().getConnection();
   }
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return ((DataSource) delegate()).getConnection(user, password);
+    return delegate().getConnection(user, password);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return ((DataSource) delegate()).isWrapperFor(type);
+    return delegate().isWrapperFor(type);
   }
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return ((DataSource) delegate()).unwrap(type);
+    return delegate().unwrap(type);
   }
 }

@@ -10,7 +10,8 @@ import javax.sql.XADataSource;
  * Traces a data source that takes part in distributed transactions: {@code
  * type="javax.sql.XADataSource"}.
  */
-public final class TracingXADataSource extends DelegatingSource implements XADataSource {
+public final class TracingXADataSource extends DelegatingSource<XADataSource>
+    implements XADataSource {
 
   /** For the server. */
   public TracingXADataSource() {
@@ -19,11 +20,11 @@ public final class TracingXADataSource extends DelegatingSource implements XADat
 
   @Override
   public XAConnection getXAConnection() throws SQLException {
-    return ((XADataSource) delegate()).getXAConnection();
+    return delegate().getXAConnection();
   }
 
   @Override
   public XAConnection getXAConnection(String user, String password) throws SQLException {
-    return ((XADataSource) delegate()).getXAConnection(user, password);
+    return delegate().getXAConnection(user, password);
   }
 }

@@ -54,7 +54,7 @@ public final class MessagingExtension implements Extension {
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
     if (Visibility.ofOpenTelemetry() && Visibility.ofMessaging()) {
       DatadogSettings settings = SettingsReader.current();
-      enabled = settings.enabled() && settings.tracesMessages();
+      enabled = settings.enabled() && settings.integrations().messaging();
     }
     if (enabled) {
       add(discovery, MessageTracing.class);

@@ -28,7 +28,7 @@ public final class ReactiveExtension implements Extension {
   void addBeans(@Observes BeforeBeanDiscovery discovery) {
     if (Visibility.ofOpenTelemetry() && Visibility.ofReactiveKafka()) {
       DatadogSettings settings = SettingsReader.current();
-      enabled = settings.enabled() && settings.tracesKafka();
+      enabled = settings.enabled() && settings.integrations().kafka();
     }
     if (enabled) {
       add(discovery, KafkaTracing.class);

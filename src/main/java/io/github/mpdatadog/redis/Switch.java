@@ -16,8 +16,8 @@ final class Switch {
       return null;
     }
     DatadogSettings settings = SettingsReader.current();
-    return settings.enabled() && settings.redisEnabled()
-        ? ApplicationTracer.of(settings.redisRootSpans())
+    return settings.enabled() && settings.integrations().redis()
+        ? ApplicationTracer.of(settings.integrations().redisRootSpans())
         : null;
   }
 

@@ -33,8 +33,8 @@ final class TraceHeaders {
 
   /** Of the application that was configured so. */
   static TraceHeaders configured(DatadogSettings settings) {
-    List<String> hosts = new ArrayList<>(settings.propagationHosts());
-    hosts.addAll(settings.restClientHosts());
+    List<String> hosts = new ArrayList<>(settings.propagation().hostPatterns());
+    hosts.addAll(settings.propagation().restClientHosts());
     return new TraceHeaders(hosts, null);
   }
 

@@ -68,7 +68,7 @@ public final class DatadogExtension implements Extension {
   <T> void collectNames(@Observes ProcessAnnotatedType<T> event) {
     if (enabled) {
       AnnotatedType<T> type = event.getAnnotatedType();
-      List<String> names = SpanNames.of(type);
+      List<String> names = WithSpanNames.of(type);
       if (!names.isEmpty()) {
         Vocabulary.shared().add(this, SPAN_OF_METHOD, names);
       }
@@ -103,7 +103,7 @@ public final class DatadogExtension implements Extension {
     vocabulary.add(this, HOST, names.hosts());
     vocabulary.add(this, HOST, propagationHosts(settings));
     vocabulary.add(this, DESTINATION, names.destinations());
-    vocabulary.add(this, DESTINATION, settings.messagingDestinations());
+    vocabulary.add(this, DESTINATION, settings.privacy().messagingDestinations());
     Set<String> services = new TreeSet<>(settings.serviceMapping().values());
     services.addAll(settings.serviceMapping().keySet());
     if (settings.service() != null) {
@@ -115,7 +115,7 @@ public final class DatadogExtension implements Extension {
   /** What an operator wrote as a host may leave as one. */
   private static List<String> propagationHosts(DatadogSettings settings) {
     List<String> hosts = new ArrayList<>();
-    for (String pattern : settings.propagationHosts()) {
+    for (String pattern : settings.propagation().hostPatterns()) {
       if (pattern.indexOf('*') < 0) {
         String host = pattern.startsWith("!") ? pattern.substring(1) : pattern;
         int port = host.indexOf(':', host.indexOf(']') + 1);
@@ -128,7 +128,8 @@ public final class DatadogExtension implements Extension {
   private void readClassFiles(DatadogSettings settings) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
     Vocabulary.shared().addLoader(application);
-    Set<String> places = VocabularyReader.places(application, beans, settings.vocabularyPackages());
+    Set<String> places =
+        VocabularyReader.places(application, beans, settings.privacy().vocabularyPackages());
     reader = new VocabularyReader(this, places, Vocabulary.shared()).start();
     beans.clear();
   }

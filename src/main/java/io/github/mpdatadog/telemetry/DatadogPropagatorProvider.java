@@ -34,12 +34,13 @@ public final class DatadogPropagatorProvider implements ConfigurablePropagatorPr
   }
 
   static TextMapPropagator propagator(DatadogSettings settings) {
+    DatadogSettings.Propagation propagation = settings.propagation();
     return new GuardedPropagator(
         DatadogPropagator.create(
-            families(settings.extractStyles()),
-            families(settings.injectStyles()),
-            settings.extractFirst(),
-            settings.baggageRules()));
+            families(propagation.extractStyles()),
+            families(propagation.injectStyles()),
+            propagation.extractFirst(),
+            propagation.baggageRules()));
   }
 
   /** Both enumerations have Datadog's names. */

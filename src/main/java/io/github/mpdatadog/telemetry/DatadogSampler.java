@@ -85,32 +85,47 @@ final class DatadogSampler implements Sampler {
       return SamplingResult.drop();
     }
     SpanContext parent = Span.fromContext(parentContext).getSpanContext();
-    Decision given = Decision.NONE;
-    if (parent.isValid()) {
-      given = parent.isRemote() ? Decision.of(parent.getTraceState()) : given;
-      if (!parent.isRemote() || given.priority() != null) {
-        return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
-      }
-    } else {
-      Decision asked = Decision.asked(parentContext);
-      Integer priority = asked.priority();
-      if (priority != null) {
-        return result(priority, asked.toTraceState());
-      }
+    return parent.isValid()
+        ? continued(parent, traceId, name, kind, attributes)
+        : begun(Decision.asked(parentContext), traceId, name, kind, attributes);
+  }
+
+  /** In a trace that goes on: as it was decided, by the caller or here. */
+  private SamplingResult continued(
+      SpanContext parent, String traceId, String name, SpanKind kind, Attributes attributes) {
+    Decision given = parent.isRemote() ? Decision.of(parent.getTraceState()) : Decision.NONE;
+    if (!parent.isRemote() || given.priority() != null) {
+      return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
     }
-    SamplingRule rule = rules.isEmpty() ? null : RuleMatch.first(rules, name, kind, attributes);
-    if (rule == null && !parent.isValid() && limit.isOff()) {
+    return decide(given, RuleMatch.first(rules, name, kind, attributes), traceId);
+  }
+
+  /** In a trace that begins here: as the caller asked, else as the operator wrote. */
+  private SamplingResult begun(
+      Decision asked, String traceId, String name, SpanKind kind, Attributes attributes) {
+    Integer priority = asked.priority();
+    if (priority != null) {
+      return result(priority, asked.toTraceState());
+    }
+    SamplingRule rule = RuleMatch.first(rules, name, kind, attributes);
+    if (rule == null && limit.isOff()) {
       // Nearly always.
       return isKept(traceId, rate) ? kept : dropped;
     }
+    return decide(Decision.NONE, rule, traceId);
+  }
+
+  private SamplingResult decide(Decision given, @Nullable SamplingRule rule, String traceId) {
     double share = rule == null ? rate : rule.rate();
     String told = decimal(share);
     if (!isKept(traceId, share)) {
       return decided(DROP, given, told, null);
     }
-    double let = limit.isOff() ? 1 : limit.ask();
-    return decided(
-        let < 0 ? DROP : KEEP, given, told, limit.isOff() ? null : decimal(Math.abs(let)));
+    if (limit.isOff()) {
+      return decided(KEEP, given, told, null);
+    }
+    RateLimit.Answer answer = limit.ask();
+    return decided(answer.granted() ? KEEP : DROP, given, told, decimal(answer.share()));
   }
 
   private static boolean isKept(String traceId, double rate) {

@@ -35,7 +35,7 @@ public final class DatadogSpanExporterProvider implements ConfigurableSpanExport
     return DatadogSpanExporter.create(
         new AgentSettings(
             settings.agentUrl(),
-            settings.sampleRate(),
+            settings.sampling().rate(),
             settings.serviceMapping(),
             version(),
             UUID.randomUUID().toString()));

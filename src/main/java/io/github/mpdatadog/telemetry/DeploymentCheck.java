@@ -37,7 +37,7 @@ final class DeploymentCheck {
 
   private static void refuse(
       AfterDeploymentValidation validation, DatadogSettings settings, Bypass bypass) {
-    if (settings.onBypass() == OnBypass.WARN) {
+    if (settings.privacy().onBypass() == OnBypass.WARN) {
       Messages.bypassed(bypass);
     } else {
       validation.addDeploymentProblem(new DeploymentException(bypass.message()));

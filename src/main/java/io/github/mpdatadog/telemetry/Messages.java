@@ -62,10 +62,10 @@ final class Messages {
                 + ", agent="
                 + settings.agentUrl()
                 + ", sample rate="
-                + settings.sampleRate()
-                + rulesAndLimit(settings)
+                + settings.sampling().rate()
+                + rulesAndLimit(settings.sampling())
                 + ", privacy policy=strict "
-                + ownAttributes(settings.attributeRules().size())
+                + ownAttributes(settings.privacy().attributeRules().size())
                 + policyHash.substring(0, 12)
                 + ", self-test passed");
   }
@@ -88,12 +88,12 @@ final class Messages {
     LOG.log(INFO, () -> line);
   }
 
-  private static String rulesAndLimit(DatadogSettings settings) {
-    int rules = settings.samplingRules().size();
+  private static String rulesAndLimit(DatadogSettings.Sampling sampling) {
+    int rules = sampling.rules().size();
     String before = rules == 0 ? "" : " after " + rules + " sampling rules";
-    return settings.rateLimit() == 0
+    return sampling.rateLimit() == 0
         ? before
-        : before + ", rate limit=" + settings.rateLimit() + "/s";
+        : before + ", rate limit=" + sampling.rateLimit() + "/s";
   }
 
   private static String ownAttributes(int count) {

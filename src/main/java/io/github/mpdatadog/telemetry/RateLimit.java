@@ -33,18 +33,20 @@ final class RateLimit {
   }
 
   /**
-   * Asks for one trace more.
+   * What became of one trace.
    *
-   * @return the share of this second's traces that get through, from 0 to 1; negative where this
-   *     one does not
+   * @param granted whether it gets through
+   * @param share of this second's traces that get through, more than 0 and at most 1
    */
-  double ask() {
+  record Answer(boolean granted, double share) {}
+
+  /** Asks for one trace more; not where {@link #isOff()}. */
+  Answer ask() {
     long second = (nanoTime.getAsLong() - start) / NANOS;
     long asked =
         state.updateAndGet(
             before -> before >>> COUNT_BITS == second ? before + 1 : (second << COUNT_BITS) + 1);
     long count = asked & 0xffff_ffffL;
-    double share = Math.min(1, (double) limit / count);
-    return count <= limit ? share : -share;
+    return new Answer(count <= limit, Math.min(1, (double) limit / count));
   }
 }

@@ -31,6 +31,9 @@ record RuleMatch(SamplingRule rule, Glob name, Glob resource, Map<String, Glob> 
   /** The first rule for a span that starts so, or null. */
   static @Nullable SamplingRule first(
       List<RuleMatch> rules, String name, SpanKind kind, Attributes attributes) {
+    if (rules.isEmpty()) {
+      return null;
+    }
     Naming naming = Naming.atStart(name, kind, attributes);
     Map<String, String> values = new HashMap<>();
     attributes.forEach((key, value) -> values.put(key.getKey(), text(value)));

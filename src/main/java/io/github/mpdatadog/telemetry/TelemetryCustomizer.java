@@ -4,12 +4,7 @@ package io.github.mpdatadog.telemetry;
 
 import io.github.mpdatadog.agent.DatadogSpanExporter;
 import io.github.mpdatadog.config.DatadogSettings;
-import io.github.mpdatadog.config.OnBypass;
 import io.github.mpdatadog.config.SettingsReader;
-import io.github.mpdatadog.privacy.Ledger;
-import io.github.mpdatadog.privacy.Policy;
-import io.github.mpdatadog.privacy.SpanRedactor;
-import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
@@ -19,11 +14,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TelemetryCustomizer implements AutoConfigurationCustomizerProvider {
 
-  private final Ledger ledger = new Ledger();
-  private final LogRecordIds logRecordIds = new LogRecordIds();
   private DatadogSettings settings = SettingsReader.off();
   private Resource resource = Resource.empty();
-  private Gate gate = new Gate(OnBypass.FAIL);
-  private @Nullable Policy policy;
-  private @Nullable Account account;
-  private @Nullable AuditLog audit;
-  private @Nullable TelemetryBean bean;
+  private @Nullable GatedSdk gated;
 
   /** For the service loader. */
   public TelemetryCustomizer() {}
@@ -76,7 +61,6 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     if (!settings.enabled()) {
       return Map.of();
     }
-    gate = new Gate(settings.onBypass());
     Map<String, String> forced = new HashMap<>();
     // Log bodies and metric attributes are data, and their default is to be sent.
     forced.put("otel.logs.exporter", "none");
@@ -105,114 +89,28 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
   }
 
   private Sampler sampler(Sampler configured, ConfigProperties unused) {
-    if (!settings.enabled()) {
-      return configured;
-    }
-    // The resource is made before the sampler.
-    String service = String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME));
-    RateLimit limit = new RateLimit(settings.rateLimit(), System::nanoTime);
-    return new DatadogSampler(
-        settings.samplingRules(), service, settings.sampleRate(), limit, gate);
+    return settings.enabled() ? gated().sampler() : configured;
   }
 
   private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
-    if (!settings.enabled()) {
-      // Its provider may have found the key that our reading did not: without a gate it is not
-      // used.
-      return exporter instanceof DatadogSpanExporter ? SpanExporter.composite() : exporter;
+    if (settings.enabled()) {
+      return gated().exporter(exporter);
     }
-    if (exporter instanceof DatadogSpanExporter datadog) {
-      account().exporter(datadog.statistics());
-    }
-    return new RedactingSpanExporter(exporter, redactor(ledger), gate, this::exported, this::ended);
-  }
-
-  private Account account() {
-    if (account == null) {
-      account = new Account(ApplicationName.or(serviceName()), policy(), ledger, gate, now());
-    }
-    return account;
-  }
-
-  private AuditLog audit() {
-    if (audit == null) {
-      audit = new AuditLog(account(), settings.auditInterval(), Clock.systemUTC(), Messages::audit);
-    }
-    return audit;
-  }
-
-  private String serviceName() {
-    return String.valueOf(resource.getAttribute(SafeResource.SERVICE_NAME));
-  }
-
-  /** Seconds say enough, and read better in a log. */
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  /** On the batch thread, where no request waits. */
-  private void exported() {
-    audit().tick();
-    registerLogRecordIds();
-  }
-
-  private void registerLogRecordIds() {
-    if (settings.logsInjection()) {
-      logRecordIds.register();
-    }
-  }
-
-  /** The application stops: nothing of it may stay with the server. */
-  private void ended() {
-    logRecordIds.unregister();
-    if (bean != null) {
-      bean.unregister();
-    }
-    try {
-      audit().end();
-    } catch (RuntimeException closed) {
-      // A log handler that stopped before; there is nowhere left to tell it.
-      return;
-    }
-  }
-
-  /** Made once: it is a copy of the whole table. */
-  private Policy policy() {
-    if (policy == null) {
-      policy = Policy.strict().allowing(settings.attributeRules());
-    }
-    return policy;
-  }
-
-  private SpanRedactor redactor(Ledger counts) {
-    return new SpanRedactor(
-        policy(), Vocabulary.shared(), resource, counts, settings.maxCardinality());
+    // Its provider may have found the key that our reading did not: without a gate it is not used.
+    return exporter instanceof DatadogSpanExporter ? SpanExporter.composite() : exporter;
   }
 
   /** Runs after every processor is in place and before the first span. */
   private SdkTracerProviderBuilder checked(
       SdkTracerProviderBuilder builder, ConfigProperties unused) {
-    if (!settings.enabled()) {
-      return builder;
+    return settings.enabled() ? gated().checked(builder) : builder;
+  }
+
+  /** The SDK makes the resource before anything that needs it. */
+  private GatedSdk gated() {
+    if (gated == null) {
+      gated = new GatedSdk(settings, resource);
     }
-    List<String> unguarded = Pipeline.unguarded(builder, "spanProcessors");
-    if (!gate.admits(unguarded)) {
-      throw new ConfigurationException(Messages.pipelineRefused(unguarded));
-    }
-    if (!SelfTest.passes(redactor(new Ledger())::redact)) {
-      throw new ConfigurationException(Messages.SELF_TEST_FAILED);
-    }
-    if (!unguarded.isEmpty()) {
-      gate.bypassed(unguarded);
-    }
-    account().selfTestPassed(now());
-    bean = new TelemetryBean(account(), audit());
-    bean.register();
-    registerLogRecordIds();
-    Messages.started(settings, serviceName(), policy().sha256());
-    Messages.tagsUnsent(SafeResource.unsent(settings));
-    return builder
-        .addSpanProcessor(new PipelineWatch(gate, account()))
-        .addSpanProcessor(new CallerWatch());
+    return gated;
   }
 }

@@ -342,6 +342,18 @@ class SpanTagsTest {
   }
 
   @Test
+  void anExceptionBehindEventsThatDoNotFitIsStillTheSpansError() {
+    EventData large = EventData.create(5, "e", attributes("v=" + "x".repeat(13_000)));
+    Map<String, Value> encoded =
+        Decoded.span(
+            span(SpanKind.INTERNAL, Attributes.empty())
+                .setEvents(List.of(large, large, exception("java.io.IOException")))
+                .build());
+
+    assertThat(Decoded.meta(encoded)).containsEntry("error.type", "java.io.IOException");
+  }
+
+  @Test
   void aHugeSpanIsBoundedByCuttingItsValues() {
     var attributes = Attributes.builder();
     for (int i = 0; i < 128; i++) {

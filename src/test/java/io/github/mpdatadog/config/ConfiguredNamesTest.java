@@ -38,12 +38,11 @@ class ConfiguredNamesTest {
   void hostsOfRestClientsAreKnown(String name) {
     ConfiguredNames names = names(name, "https://Lab.Clinic.test:8443/v1?key=secret");
 
-    assertThat(names.restClientHosts()).containsExactly("lab.clinic.test");
     assertThat(names.hosts()).containsExactly("lab.clinic.test");
   }
 
   @Test
-  void hostsOfOtherAddressesAreKnownButAreNoRestClients() {
+  void hostsOfOtherAddressesAreKnown() {
     ConfiguredNames names =
         names(
             "cache.url", "redis://:s3cret@cache.test:6379/0",
@@ -51,7 +50,6 @@ class ConfiguredNamesTest {
             "kafka.bootstrap.servers", "broker1.test:9092, broker2.test:9092",
             "smtp.host", "mail.test");
 
-    assertThat(names.restClientHosts()).isEmpty();
     assertThat(names.hosts())
         .containsExactlyInAnyOrder(
             "cache.test", "db1.test", "db2.test", "broker1.test", "broker2.test", "mail.test");

@@ -50,14 +50,14 @@ class SettingsReaderTest {
     assertThat(settings.version()).isNull();
     assertThat(settings.tags()).isEmpty();
     assertThat(settings.agentUrl()).isEqualTo(URI.create("http://localhost:8126"));
-    assertThat(settings.sampleRate()).isEqualTo(1.0);
-    assertThat(settings.extractStyles())
+    assertThat(settings.sampling().rate()).isEqualTo(1.0);
+    assertThat(settings.propagation().extractStyles())
         .containsExactly(PropagationStyle.DATADOG, PropagationStyle.TRACECONTEXT);
-    assertThat(settings.injectStyles())
+    assertThat(settings.propagation().injectStyles())
         .containsExactly(PropagationStyle.DATADOG, PropagationStyle.TRACECONTEXT);
     assertThat(settings.serviceMapping()).isEmpty();
     assertThat(settings.logsInjection()).isTrue();
-    assertThat(settings.onBypass()).isEqualTo(OnBypass.FAIL);
+    assertThat(settings.privacy().onBypass()).isEqualTo(OnBypass.FAIL);
   }
 
   @Test
@@ -67,7 +67,8 @@ class SettingsReaderTest {
                     "dd.privacy.propagation.hosts",
                     "Lab, ward:8080,*.clinic.example , !bill.clinic.example,[::1]:9080")
                 .settings()
-                .propagationHosts())
+                .propagation()
+                .hostPatterns())
         .containsExactly(
             "lab", "ward:8080", "*.clinic.example", "!bill.clinic.example", "[::1]:9080");
   }
@@ -84,6 +85,7 @@ class SettingsReaderTest {
                     "unresolved/mp-rest/url", "${missing}",
                     "laboratory/mp-rest/scope", "http://scope.example")
                 .settings()
+                .propagation()
                 .restClientHosts())
         .containsExactlyInAnyOrder(
             "lab.example:80", "billing:443", "lab_service:8080", "ward:8080");
@@ -91,8 +93,8 @@ class SettingsReaderTest {
 
   @Test
   void theAuditIntervalIsAnIsoDuration() {
-    assertThat(read().settings().auditInterval()).isEqualTo(Duration.ofHours(1));
-    assertThat(read("dd.privacy.audit.interval", "PT15M").settings().auditInterval())
+    assertThat(read().settings().privacy().auditInterval()).isEqualTo(Duration.ofHours(1));
+    assertThat(read("dd.privacy.audit.interval", "PT15M").settings().privacy().auditInterval())
         .isEqualTo(Duration.ofMinutes(15));
   }
 
@@ -107,10 +109,11 @@ class SettingsReaderTest {
 
   @Test
   void packagesOfTheVocabularyAreAList() {
-    assertThat(read().settings().vocabularyPackages()).isEmpty();
+    assertThat(read().settings().privacy().vocabularyPackages()).isEmpty();
     assertThat(
             read("dd.privacy.vocabulary.packages", "org.acme.claims, com.acme.io_2")
                 .settings()
+                .privacy()
                 .vocabularyPackages())
         .containsExactly("org.acme.claims", "com.acme.io_2");
   }
@@ -237,12 +240,12 @@ class SettingsReaderTest {
                 "dd.privacy.attributes.max-cardinality", "10000")
             .settings();
 
-    assertThat(settings.attributeRules())
+    assertThat(settings.privacy().attributeRules())
         .containsExactly(
             Map.entry("claim.kind", "enum(dental,vision)"), Map.entry("ward.open", "bool"));
-    assertThat(settings.maxCardinality()).isEqualTo(10_000);
-    assertThat(read().settings().attributeRules()).isEmpty();
-    assertThat(read().settings().maxCardinality()).isEqualTo(200);
+    assertThat(settings.privacy().maxCardinality()).isEqualTo(10_000);
+    assertThat(read().settings().privacy().attributeRules()).isEmpty();
+    assertThat(read().settings().privacy().maxCardinality()).isEqualTo(200);
   }
 
   @Test
@@ -389,8 +392,9 @@ class SettingsReaderTest {
                 "dd.trace.propagation.style.inject", "none")
             .settings();
 
-    assertThat(settings.extractStyles()).containsExactly(PropagationStyle.TRACECONTEXT);
-    assertThat(settings.injectStyles()).isEqualTo(List.of());
+    assertThat(settings.propagation().extractStyles())
+        .containsExactly(PropagationStyle.TRACECONTEXT);
+    assertThat(settings.propagation().injectStyles()).isEqualTo(List.of());
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -408,8 +412,8 @@ class SettingsReaderTest {
   void stylesKeepTheirOrderInEverySpellingOfDatadogs(String written, String styles) {
     DatadogSettings settings = read("dd.trace.propagation.style", written).settings();
 
-    assertThat(settings.extractStyles()).hasToString(styles);
-    assertThat(settings.injectStyles()).hasToString(styles);
+    assertThat(settings.propagation().extractStyles()).hasToString(styles);
+    assertThat(settings.propagation().injectStyles()).hasToString(styles);
   }
 
   @Test
@@ -420,14 +424,14 @@ class SettingsReaderTest {
                 "dd.privacy.baggage.allow", "ward.kind:enum(icu,er), tier:int(1..3), trial:bool")
             .settings();
 
-    assertThat(settings.extractStyles())
+    assertThat(settings.propagation().extractStyles())
         .containsExactly(PropagationStyle.DATADOG, PropagationStyle.BAGGAGE);
-    assertThat(settings.baggageRules())
+    assertThat(settings.propagation().baggageRules())
         .containsExactly(
             Map.entry("ward.kind", "enum(icu,er)"),
             Map.entry("tier", "int(1..3)"),
             Map.entry("trial", "bool"));
-    assertThat(read().settings().baggageRules()).isEmpty();
+    assertThat(read().settings().propagation().baggageRules()).isEmpty();
   }
 
   @Test
@@ -479,7 +483,7 @@ class SettingsReaderTest {
             .settings();
 
     assertThat(settings.enabled()).isTrue();
-    assertThat(settings.rateLimit()).isEqualTo(expected);
+    assertThat(settings.sampling().rateLimit()).isEqualTo(expected);
   }
 
   @Test

@@ -15,25 +15,25 @@ class RateLimitTest {
 
   @Test
   void letsItsNumberThroughInEachSecond() {
-    assertThat(IntStream.range(0, 4).mapToObj(i -> limit.ask() > 0))
+    assertThat(IntStream.range(0, 4).mapToObj(i -> limit.ask().granted()))
         .containsExactly(true, true, false, false);
     clock.addAndGet(999_999_999L);
-    assertThat(limit.ask()).isNegative();
+    assertThat(limit.ask().granted()).isFalse();
     clock.addAndGet(1);
-    assertThat(limit.ask()).isPositive();
+    assertThat(limit.ask().granted()).isTrue();
   }
 
   @Test
   void tellsTheShareThatGetsThrough() {
-    assertThat(IntStream.range(0, 4).mapToDouble(i -> limit.ask()).toArray())
-        .containsExactly(1, 1, -2.0 / 3, -0.5);
+    assertThat(IntStream.range(0, 4).mapToDouble(i -> limit.ask().share()).toArray())
+        .containsExactly(1, 1, 2.0 / 3, 0.5);
   }
 
   @Test
   void countsForAllThreads() {
     RateLimit many = new RateLimit(1000, clock::get);
 
-    assertThat(IntStream.range(0, 50_000).parallel().filter(i -> many.ask() > 0).count())
+    assertThat(IntStream.range(0, 50_000).parallel().filter(i -> many.ask().granted()).count())
         .isEqualTo(1000);
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * The names that {@code @WithSpan} gives to spans: the annotation's constant, else {@code
  * Class.method}. Both are written by programmers.
  */
-final class SpanNames {
+final class WithSpanNames {
 
   /** By name, because the annotation may be hidden from this class. */
   private static final String WITH_SPAN = "io.opentelemetry.instrumentation.annotations.WithSpan";
@@ -46,5 +46,5 @@ final class SpanNames {
     }
   }
 
-  private SpanNames() {}
+  private WithSpanNames() {}
 }

@@ -14,25 +14,27 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param enabled with the key set, tracing and JDBC not switched off, and no error in the settings
  * @param rootSpans also where no trace is active
  */
-record Switch(boolean enabled, boolean rootSpans) {
+record JdbcSettings(boolean enabled, boolean rootSpans) {
 
   private static final boolean HAS_SPANS = Visibility.ofSpans();
   private static final boolean HAS_CONFIG = Visibility.ofConfig();
 
   /** As MicroProfile Config says for the calling thread; without it, as the process says. */
-  static Switch read() {
+  static JdbcSettings read() {
     if (!HAS_SPANS) {
-      return new Switch(false, false);
+      return new JdbcSettings(false, false);
     }
     if (HAS_CONFIG) {
       try {
         DatadogSettings settings = SettingsReader.read(ConfigProvider.getConfig()).settings();
-        return new Switch(settings.enabled() && settings.jdbcEnabled(), settings.jdbcRootSpans());
+        return new JdbcSettings(
+            settings.enabled() && settings.integrations().jdbc(),
+            settings.integrations().jdbcRootSpans());
       } catch (RuntimeException | LinkageError noConfiguration) {
         // The API without an implementation: a program outside of a server.
       }
     }
-    return new Switch(isOnForProcess(), is("true", Property.JDBC_ROOT_SPANS));
+    return new JdbcSettings(isOnForProcess(), is("true", Property.JDBC_ROOT_SPANS));
   }
 
   /**
