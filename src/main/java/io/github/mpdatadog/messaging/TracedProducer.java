@@ -37,9 +37,17 @@ final class TracedProducer extends Traced {
   @Override
   @Nullable Object intercept(Method method, Object[] arguments) throws Throwable {
     return switch (method.getName()) {
-      case "send", "publish" -> send(method, arguments.clone());
+      case "send", "publish" ->
+          isStandard(method) ? send(method, arguments.clone()) : call(method, arguments);
       default -> call(method, arguments);
     };
+  }
+
+  /** A vendor's producer may have further ways of sending, of which nothing is known. */
+  private boolean isStandard(Method method) {
+    Class<?>[] given = method.getParameterTypes();
+    return delegate instanceof MessageProducer
+        || (given.length == 2 && given[0] == Destination.class);
   }
 
   private @Nullable Object send(Method method, Object[] arguments) throws Throwable {

@@ -9,8 +9,16 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.ServerSession;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
 import java.io.Externalizable;
 import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import javax.naming.Referenceable;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -99,6 +107,81 @@ class ProxiesTest {
     try (ActiveMQConnection connection = traced.createConnection()) {
       assertThat(connection).isNotNull();
     }
+  }
+
+  /** A vendor's producer with ways of sending of its own. */
+  public interface VendorProducer extends JMSProducer {
+    VendorProducer send(String body);
+
+    VendorProducer send(String queue, String body);
+  }
+
+  @Test
+  void aVendorsOwnWaysOfSendingAreTheVendors() {
+    List<Object> sent = new ArrayList<>();
+    VendorProducer traced =
+        recorded.traced(
+            VendorProducer.class,
+            answering(
+                VendorProducer.class,
+                (producer, method, arguments) -> {
+                  if (!method.getName().equals("send")) {
+                    return null;
+                  }
+                  sent.addAll(List.of(arguments));
+                  return producer;
+                }));
+
+    assertThat(traced.send("Zephyrine").send("visits", "Ambroz")).isSameAs(traced);
+    assertThat(sent).containsExactly("Zephyrine", "visits", "Ambroz");
+    assertThat(recorded.spans()).isEmpty();
+  }
+
+  /** Providers take only sessions of their own from a pool of the application's. */
+  @Test
+  void aProviderGetsItsOwnSessionsFromAServerSessionPool() throws Exception {
+    Session session = answering(Session.class, (proxy, method, arguments) -> null);
+    ServerSession[] taken = new ServerSession[1];
+    Connection connection =
+        recorded.traced(
+            Connection.class,
+            answering(
+                Connection.class,
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("createSession")) {
+                    return session;
+                  }
+                  taken[0] = ((ServerSessionPool) arguments[2]).getServerSession();
+                  return null;
+                }));
+    Session traced = connection.createSession();
+    List<String> started = new ArrayList<>();
+
+    connection.createConnectionConsumer(
+        (Queue) null,
+        null,
+        () ->
+            new ServerSession() {
+              @Override
+              public Session getSession() {
+                return traced;
+              }
+
+              @Override
+              public void start() {
+                started.add("once");
+              }
+            },
+        1);
+
+    assertThat(traced).isNotSameAs(session);
+    assertThat(taken[0].getSession()).isSameAs(session);
+    taken[0].start();
+    assertThat(started).containsExactly("once");
+  }
+
+  private static <T> T answering(Class<T> type, InvocationHandler answers) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
   }
 
   /** No CDI here, so no application whose messages could be traced. */
