@@ -4,6 +4,8 @@ package io.github.mpdatadog.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.StatusCode;
+import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -135,6 +137,52 @@ class ProxiesTest {
     assertThat(traced.send("Zephyrine").send("visits", "Ambroz")).isSameAs(traced);
     assertThat(sent).containsExactly("Zephyrine", "visits", "Ambroz");
     assertThat(recorded.spans()).isEmpty();
+  }
+
+  /** As ActiveMQ: it has no asynchronous sends, and says so to whoever asks. */
+  @Test
+  void aProducerThatKnowsNoCompletionListenersSends() {
+    Queue queue = answering(Queue.class, (proxy, method, arguments) -> null);
+    List<Object> sent = new ArrayList<>();
+    JMSProducer traced =
+        recorded.traced(
+            JMSProducer.class,
+            answering(
+                JMSProducer.class,
+                (producer, method, arguments) -> {
+                  if (method.getName().endsWith("Async")) {
+                    throw new UnsupportedOperationException("not supported");
+                  }
+                  sent.add(arguments[1]);
+                  return producer;
+                }));
+
+    assertThat(traced.send(queue, "Zephyrine")).isSameAs(traced);
+    assertThat(sent).containsExactly("Zephyrine");
+    assertThat(recorded.span("send").getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+  }
+
+  /** A listener that cannot be replaced is told as before; the span ends with the call. */
+  @Test
+  void aCompletionListenerThatCannotBeReplacedIsTheApplications() {
+    Queue queue = answering(Queue.class, (proxy, method, arguments) -> null);
+    CompletionListener own = answering(CompletionListener.class, (proxy, method, none) -> null);
+    List<Object> sent = new ArrayList<>();
+    JMSProducer traced =
+        recorded.traced(
+            JMSProducer.class,
+            answering(
+                JMSProducer.class,
+                (producer, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getAsync" -> own;
+                      case "setAsync" -> throw new IllegalStateException("in use");
+                      default -> sent.add(arguments[1]) ? producer : null;
+                    }));
+
+    assertThat(traced.send(queue, "Zephyrine")).isSameAs(traced);
+    assertThat(sent).containsExactly("Zephyrine");
+    recorded.span("send");
   }
 
   /** Providers take only sessions of their own from a pool of the application's. */
