@@ -124,8 +124,20 @@ final class Executions implements Runnable {
     return List.copyOf(running.keySet());
   }
 
-  /** Not under the lock: the operator may have to ask a database. */
+  /**
+   * What one job does not tell ends no look at others. The repository in memory, for one, fails who
+   * reads it while it is written; the next look will tell.
+   */
   private void look(long id) {
+    try {
+      ask(id);
+    } catch (RuntimeException | LinkageError untold) {
+      LOG.log(FINE, "No news of a job", untold.getClass());
+    }
+  }
+
+  /** Not under the lock: the operator may have to ask a database. */
+  private void ask(long id) {
     JobOperator known = asked;
     if (known == null) {
       endedUntold(id);
@@ -143,9 +155,6 @@ final class Executions implements Runnable {
       // The server may tell users in a role only: it is not asked again until another job begins.
       asked = null;
       endedUntold(id);
-    } catch (RuntimeException busy) {
-      // The repository in memory fails who reads it while it is written; the next look will tell.
-      LOG.log(FINE, "No news of a job", busy.getClass());
     }
   }
 

@@ -26,7 +26,6 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,12 +121,17 @@ class MessageTracing {
     end(startConsuming("receive", null), failure);
   }
 
+  /** What processes a message, and may throw. */
+  interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
   /** Runs what processes the message, in a span of its own. */
-  <T> T process(Message message, Callable<T> work) throws Exception {
+  <T, E extends Exception> T process(Message message, Work<T, E> work) throws E {
     Processing outer = Context.current().get(Processing.KEY);
     if (outer != null && Harmless.or(false, () -> outer.isOf(message))) {
       // The listener is a bean as well, and was met at both doors.
-      return work.call();
+      return work.run();
     }
     Span span = startConsuming("process", message);
     Throwable failure = null;
@@ -137,8 +141,8 @@ class MessageTracing {
                 Harmless.with(Context.current(), span)
                     .with(Processing.KEY, new Processing(message, span)));
     try {
-      return work.call();
-    } catch (Exception | Error thrown) {
+      return work.run();
+    } catch (Throwable thrown) {
       failure = thrown;
       throw thrown;
     } finally {

@@ -62,7 +62,7 @@ public final class Messaging {
    */
   public static <T> T process(Message message, Callable<T> work) throws Exception {
     MessageTracing tracing = MessageTracing.ofApplication();
-    return tracing == null ? work.call() : tracing.process(message, work);
+    return tracing == null ? work.call() : tracing.process(message, work::call);
   }
 
   private Messaging() {}

@@ -9,6 +9,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.XAConnectionFactory;
 import java.io.Externalizable;
@@ -139,13 +140,24 @@ class Traced implements InvocationHandler, Serializable {
     return method.getReturnType().isInstance(traced) ? traced : result;
   }
 
-  /** Never null; of equals, the one method that is ever given an object of ours, what is behind. */
+  /** Never null. Where objects of ours would reach the provider, it is given its own. */
   static Object[] given(Object @Nullable [] arguments) {
-    Object other = arguments != null && arguments.length == 1 ? behind(arguments[0]) : null;
-    if (other != null) {
-      return new Object[] {other};
+    if (arguments == null) {
+      return new Object[0];
     }
-    return arguments == null ? new Object[0] : arguments;
+    Object[] given = arguments;
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i];
+      Object own =
+          argument instanceof ServerSessionPool pool
+              ? new ProvidersSessions(pool)
+              : behind(argument);
+      if (own != null) {
+        given = given == arguments ? arguments.clone() : given;
+        given[i] = own;
+      }
+    }
+    return given;
   }
 
   @Nullable Object intercept(Method method, Object[] arguments) throws Throwable {

@@ -26,7 +26,9 @@ final class TracedConsumer extends Traced {
       case "receive", "receiveNoWait", "receiveBody", "receiveBodyNoWait" ->
           receive(method, arguments);
       case "setMessageListener" ->
-          call(method, new Object[] {TracedListener.of((MessageListener) arguments[0], tracing)});
+          call(
+              method,
+              new Object[] {TracedListener.of((MessageListener) arguments[0], tracing, session)});
       case "getMessageListener" -> TracedListener.written(call(method, arguments));
       default -> call(method, arguments);
     };

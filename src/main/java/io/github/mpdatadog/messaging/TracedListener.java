@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that code has set: each message it processes is a span. */
-record TracedListener(MessageListener listener, MessageTracing tracing) implements MessageListener {
+record TracedListener(
+    MessageListener listener, MessageTracing tracing, @Nullable OwningSession session)
+    implements MessageListener {
 
-  static @Nullable MessageListener of(@Nullable MessageListener listener, MessageTracing tracing) {
-    return listener == null ? null : new TracedListener(listener, tracing);
+  static @Nullable MessageListener of(
+      @Nullable MessageListener listener, MessageTracing tracing, @Nullable OwningSession session) {
+    return listener == null ? null : new TracedListener(listener, tracing, session);
   }
 
   /** The listener that the application wrote. */
@@ -21,12 +24,15 @@ record TracedListener(MessageListener listener, MessageTracing tracing) implemen
 
   @Override
   public void onMessage(Message message) {
-    try {
-      tracing.process(message, Executors.callable(() -> listener.onMessage(message)));
-    } catch (RuntimeException unchecked) {
-      throw unchecked;
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    tracing.process(
+        message,
+        () -> {
+          if (session != null) {
+            // The listener may commit.
+            Harmless.run(() -> session.add(Span.current().getSpanContext()));
+          }
+          listener.onMessage(message);
+          return true;
+        });
   }
 }

@@ -37,9 +37,17 @@ final class TracedProducer extends Traced {
   @Override
   @Nullable Object intercept(Method method, Object[] arguments) throws Throwable {
     return switch (method.getName()) {
-      case "send", "publish" -> send(method, arguments.clone());
+      case "send", "publish" ->
+          isStandard(method) ? send(method, arguments.clone()) : call(method, arguments);
       default -> call(method, arguments);
     };
+  }
+
+  /** A vendor's producer may have further ways of sending, of which nothing is known. */
+  private boolean isStandard(Method method) {
+    Class<?>[] given = method.getParameterTypes();
+    return delegate instanceof MessageProducer
+        || (given.length == 2 && given[0] == Destination.class);
   }
 
   private @Nullable Object send(Method method, Object[] arguments) throws Throwable {
@@ -50,11 +58,15 @@ final class TracedProducer extends Traced {
     Scope scope = Harmless.enter(() -> Harmless.with(caller, span));
     try {
       if (delegate instanceof JMSProducer producer) {
-        CompletionListener listener = producer.getAsync();
-        pending = listener != null;
-        return listener == null
-            ? send(producer, span, method, arguments)
-            : sendAsync(producer, span, method, arguments, listener, caller);
+        CompletionListener own = async(producer);
+        pending = own != null && isSet(producer, new TracedCompletion(own, span, caller, tracing));
+        try {
+          return send(producer, span, method, arguments);
+        } finally {
+          if (pending) {
+            isSet(producer, own);
+          }
+        }
       }
       for (int i = 0; i < arguments.length; i++) {
         if (arguments[i] instanceof Message message) {
@@ -76,20 +88,22 @@ final class TracedProducer extends Traced {
     }
   }
 
-  /** The producer keeps its listener, but this message needs one of its own. */
-  private @Nullable Object sendAsync(
-      JMSProducer producer,
-      Span span,
-      Method method,
-      Object[] arguments,
-      CompletionListener listener,
-      Context caller)
-      throws Throwable {
-    producer.setAsync(new TracedCompletion(listener, span, caller, tracing));
+  /** Null for a provider that has no asynchronous sends, too: ActiveMQ throws. */
+  private static @Nullable CompletionListener async(JMSProducer producer) {
     try {
-      return send(producer, span, method, arguments);
-    } finally {
+      return producer.getAsync();
+    } catch (RuntimeException | LinkageError unsupported) {
+      return null;
+    }
+  }
+
+  /** The producer keeps its listener, but each message needs one of its own. */
+  private static boolean isSet(JMSProducer producer, @Nullable CompletionListener listener) {
+    try {
       producer.setAsync(listener);
+      return true;
+    } catch (RuntimeException | LinkageError refused) {
+      return false;
     }
   }
 
@@ -111,7 +125,7 @@ final class TracedProducer extends Traced {
     JMSContext context = session == null ? null : session.context();
     try {
       return context == null ? null : message(context, type, body);
-    } catch (JMSException | RuntimeException unfit) {
+    } catch (JMSException | RuntimeException | LinkageError unfit) {
       // The producer itself shall say so.
       return null;
     }

@@ -26,7 +26,9 @@ final class TracedSession extends Traced {
     return switch (method.getName()) {
       case "commit", "rollback" -> settle(method, arguments);
       case "setMessageListener" ->
-          call(method, new Object[] {TracedListener.of((MessageListener) arguments[0], tracing)});
+          call(
+              method,
+              new Object[] {TracedListener.of((MessageListener) arguments[0], tracing, session)});
       case "getMessageListener" -> TracedListener.written(call(method, arguments));
       default -> call(method, arguments);
     };

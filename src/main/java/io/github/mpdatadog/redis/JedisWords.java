@@ -20,13 +20,16 @@ final class JedisWords {
   private static final Set<String> SUBSCRIBING =
       Set.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "MONITOR");
 
+  /** Calls nothing of a command that is the application's own. */
   static String of(ProtocolCommand command) {
+    if (!(command instanceof Enum<?> constant)) {
+      return RedisTracer.UNKNOWN;
+    }
     String word = KNOWN.get(command);
     if (word != null) {
       return word;
     }
-    if (command instanceof Enum<?> constant
-        && constant.getDeclaringClass().getName().startsWith(JEDIS)) {
+    if (constant.getDeclaringClass().getName().startsWith(JEDIS)) {
       word = new String(command.getRaw(), StandardCharsets.US_ASCII);
       KNOWN.put(command, word);
       return word;

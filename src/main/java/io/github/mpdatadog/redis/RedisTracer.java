@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.Locale;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,10 @@ final class RedisTracer {
 
   /** What the spans of one connection have in common. A host that no one declared is left out. */
   static Attributes peer(@Nullable String host, int port) {
-    return host != null && Vocabulary.shared().contains(HOST, host)
-        ? Attributes.of(SYSTEM, "redis", ADDRESS, host, PORT, (long) port)
+    // As configuration's hosts are kept.
+    String known = host == null ? null : host.toLowerCase(Locale.ROOT);
+    return known != null && Vocabulary.shared().contains(HOST, known)
+        ? Attributes.of(SYSTEM, "redis", ADDRESS, known, PORT, (long) port)
         : NOWHERE;
   }
 

@@ -38,6 +38,7 @@ class BatchTracingTest {
   private volatile BatchStatus status = BatchStatus.STARTED;
   private volatile BatchStatus stepStatus = BatchStatus.STARTED;
   private volatile boolean inJob = true;
+  private volatile long unreadable;
   private long execution = 1;
 
   private final BatchTracing tracing =
@@ -63,7 +64,12 @@ class BatchTracingTest {
             switch (name) {
               case "getExecutionId" -> id;
               case "getBatchStatus" -> {
-                jobLooks.addAndGet(Thread.currentThread().getName().equals("mpdd-batch") ? 1 : 0);
+                if (Thread.currentThread().getName().equals("mpdd-batch")) {
+                  jobLooks.incrementAndGet();
+                  if (id == unreadable) {
+                    throw new IllegalStateException("no context here");
+                  }
+                }
                 yield status;
               }
               case "getJobName" -> "nightly";
@@ -325,6 +331,20 @@ class BatchTracingTest {
     status = BatchStatus.COMPLETED;
 
     assertThat(soon(() -> kept.ended().size() == 2)).isTrue();
+  }
+
+  /** The context of another job's thread may be out of reach for the one that looks. */
+  @Test
+  void aJobThatCannotBeLookedAtKeepsNoOtherFromEnding() throws Exception {
+    unreadable = execution;
+    callSeesASpan();
+    assertThat(soon(() -> jobLooks.get() > 0)).isTrue();
+    execution = 2;
+    callSeesASpan();
+
+    status = BatchStatus.COMPLETED;
+
+    assertThat(soon(() -> kept.ended(span -> span.getName().equals("job")).size() == 1)).isTrue();
   }
 
   @Test

@@ -15,6 +15,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -25,6 +26,7 @@ import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -322,6 +324,64 @@ class ReceivingTest {
     assertThat(recorded.span("process").getParentSpanId()).isEqualTo(sent.getSpanId());
   }
 
+  /** Languages without checked exceptions have listeners that throw them. */
+  @Test
+  void whatAListenerThrowsIsThrownUnchanged() {
+    IOException thrown = new IOException("Zephyrine 8675309");
+    MessageListener listener =
+        message -> {
+          throw ReceivingTest.<RuntimeException>unchecked(thrown);
+        };
+
+    assertThatThrownBy(
+            () -> {
+              TracedListener.of(listener, recorded.tracing, null).onMessage(null);
+            })
+        .isSameAs(thrown);
+    assertThat(recorded.span("process").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> E unchecked(Exception thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  void aTransactionThatAListenerEndsIsASpanWithinItsOwn() throws Exception {
+    CountDownLatch done = new CountDownLatch(2);
+    send("settled", "one");
+    send("settled", "two");
+    try (Connection connection = factory().createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("settled"))) {
+      consumer.setMessageListener(
+          message -> {
+            done.countDown();
+            if (done.getCount() == 0) {
+              commit(session);
+            }
+          });
+      connection.start();
+      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      recorded.await("process", 2);
+    }
+    List<SpanData> processed = recorded.spans("process");
+    SpanData commit = recorded.span("commit");
+    assertThat(commit.getParentSpanId()).isEqualTo(processed.get(1).getSpanId());
+    assertThat(commit.getAttributes().get(BATCH)).isEqualTo(2);
+    assertThat(commit.getLinks())
+        .extracting(LinkData::getSpanContext)
+        .containsExactly(processed.get(0).getSpanContext(), processed.get(1).getSpanContext());
+  }
+
+  private static void commit(Session session) {
+    try {
+      session.commit();
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A listener that is a bean is called through an interceptor, with what the provider gave. */
   @Test
   void aListenerThatIsMetAgainInsideIsOneSpan() throws Exception {
@@ -331,7 +391,8 @@ class ReceivingTest {
         JMSConsumer consumer = context.createConsumer(context.createQueue("twice"))) {
       consumer.setMessageListener(
           message ->
-              TracedListener.of(inner -> done.countDown(), recorded.tracing).onMessage(message));
+              TracedListener.of(inner -> done.countDown(), recorded.tracing, null)
+                  .onMessage(message));
       assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
     }
     recorded.span("process");

@@ -29,6 +29,7 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.Transaction;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -199,6 +200,27 @@ class JedisTracingTest {
             assertThatThrownBy(
                 () -> jedis.sendCommand(() -> "QUACKENBUSH".getBytes(StandardCharsets.UTF_8))));
 
+    assertThat(only().getName()).isEqualTo("?");
+  }
+
+  /** An unknown command is not looked for among those that are known. */
+  @Test
+  void aCommandOfTheApplicationIsAskedForNothingButItsBytes() throws Exception {
+    ProtocolCommand own =
+        new ProtocolCommand() {
+          @Override
+          public byte[] getRaw() {
+            return "PING".getBytes(StandardCharsets.UTF_8);
+          }
+
+          @Override
+          public int hashCode() {
+            throw new IllegalStateException("not yet known");
+          }
+        };
+
+    assertThat(recording.inSpan(() -> jedis.sendCommand(own)))
+        .isEqualTo("PONG".getBytes(StandardCharsets.UTF_8));
     assertThat(only().getName()).isEqualTo("?");
   }
 

@@ -4,8 +4,11 @@ package io.github.mpdatadog.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.privacy.Vocabulary;
 import io.lettuce.core.protocol.CommandType;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +65,19 @@ class RedisWordsTest {
 
   static List<String> theGateKnowsTheErrorWordsOfThisRoom() {
     return ErrorWords.all().stream().sorted().toList();
+  }
+
+  /** Configuration is kept in lower case; the code that makes the client may write it otherwise. */
+  @Test
+  void aDeclaredHostIsKnownInAnyCase() {
+    Object owner = new Object();
+    Vocabulary.shared().add(owner, Vocabulary.Kind.HOST, List.of("cache.clinic.example"));
+
+    assertThat(RedisTracer.peer("Cache.Clinic.Example", 6379).asMap())
+        .containsEntry(AttributeKey.stringKey("server.address"), "cache.clinic.example")
+        .containsEntry(AttributeKey.longKey("server.port"), 6379L);
+    assertThat(RedisTracer.peer("Quackenbush", 6379).size()).isEqualTo(1);
+    Reference.reachabilityFence(owner);
   }
 
   @ParameterizedTest
