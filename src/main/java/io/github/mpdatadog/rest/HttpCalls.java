@@ -152,7 +152,7 @@ final class HttpCalls {
       return copy.build();
     } catch (RuntimeException | LinkageError unusual) {
       LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
-      return request;
+      return request == null ? request : new BareRequest(request);
     }
   }
 

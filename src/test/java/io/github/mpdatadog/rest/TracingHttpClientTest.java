@@ -19,12 +19,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +90,50 @@ class TracingHttpClientTest {
   @BeforeEach
   void declareTheHost() {
     Vocabulary.shared().add(this, Kind.HOST, List.of("127.0.0.1"));
+  }
+
+  /** A request of the application's own making; one without a method is a GET. */
+  private static final class OfNoMethod extends HttpRequest {
+    private final HttpRequest built;
+
+    OfNoMethod(HttpRequest built) {
+      this.built = built;
+    }
+
+    @Override
+    public String method() {
+      return null;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return built.headers();
+    }
+
+    @Override
+    public Optional<BodyPublisher> bodyPublisher() {
+      return built.bodyPublisher();
+    }
+
+    @Override
+    public Optional<Duration> timeout() {
+      return built.timeout();
+    }
+
+    @Override
+    public boolean expectContinue() {
+      return built.expectContinue();
+    }
+
+    @Override
+    public URI uri() {
+      return built.uri();
+    }
+
+    @Override
+    public Optional<HttpClient.Version> version() {
+      return built.version();
+    }
   }
 
   @AfterEach
@@ -179,6 +225,23 @@ class TracingHttpClientTest {
             .header("Baggage", "mrn=77")
             .header("X-Ward", "icu")
             .build());
+
+    assertThat(thirdParty.traceHeaders()).isEmpty();
+    assertThat(thirdParty.only().headers().getFirst("X-Ward")).isEqualTo("icu");
+  }
+
+  /** The JDK's builder does not copy it, but its client sends it. */
+  @ParameterizedTest
+  @EnumSource
+  void theyStayBehindOnARequestThatCannotBeCopied(Way way) throws Exception {
+    HttpRequest built =
+        to(thirdParty.uri("/"))
+            .header("traceparent", "00-11111111111111112222222222222222-3333333333333333-01")
+            .header("X-Ward", "icu")
+            .timeout(Duration.ofSeconds(30))
+            .build();
+
+    way.call(client, new OfNoMethod(built));
 
     assertThat(thirdParty.traceHeaders()).isEmpty();
     assertThat(thirdParty.only().headers().getFirst("X-Ward")).isEqualTo("icu");
