@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import static java.lang.reflect.Modifier.isStatic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -409,6 +411,21 @@ class TracingHttpClientTest {
     boolean closes = Runtime.version().feature() >= 21;
     assertThat(wrapped.awaitTermination(SHORT)).isTrue();
     assertThat(wrapped.isTerminated()).isEqualTo(closes);
+  }
+
+  /** A client may close otherwise than by the methods beside: every one is handed on. */
+  @Test
+  void everyMethodOfAClientIsHandedOn() throws Exception {
+    for (Method method : HttpClient.class.getMethods()) {
+      if (method.getDeclaringClass() == HttpClient.class && !isStatic(method.getModifiers())) {
+        Class<?> handing =
+            TracingHttpClient.class
+                .getMethod(method.getName(), method.getParameterTypes())
+                .getDeclaringClass();
+        assertThat(handing).as(method.toString()).isEqualTo(TracingHttpClient.class);
+      }
+    }
+    assertThat(TracingHttpClient.class.getMethod("close").getReturnType()).isEqualTo(void.class);
   }
 
   @Test
