@@ -86,10 +86,13 @@ final class DatadogSampler implements Sampler {
     }
     SpanContext parent = Span.fromContext(parentContext).getSpanContext();
     Decision given = Decision.NONE;
-    if (parent.isValid()) {
-      given = parent.isRemote() ? Decision.of(parent.getTraceState()) : given;
-      if (!parent.isRemote() || given.priority() != null) {
-        return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
+    if (parent.isValid() && !parent.isRemote()) {
+      return followed(parent.isSampled());
+    } else if (parent.isValid()) {
+      given = Decision.of(parent.getTraceState());
+      // A flag that says no decides as well.
+      if (given.priority() != null || !parent.isSampled()) {
+        return followed(given, parent.isSampled());
       }
     } else {
       Decision asked = Decision.asked(parentContext);
@@ -111,6 +114,18 @@ final class DatadogSampler implements Sampler {
     double let = limit.isOff() ? 1 : limit.ask();
     return decided(
         let < 0 ? DROP : KEEP, given, told, limit.isOff() ? null : decimal(Math.abs(let)));
+  }
+
+  /** The caller's decision, in a state that says the same as the flag; ours mostly does. */
+  private static SamplingResult followed(Decision given, boolean sampled) {
+    Decision agreed = given.agreeingWith(sampled);
+    return agreed.equals(given)
+        ? followed(sampled)
+        : result(sampled ? 1 : 0, agreed.toTraceState());
+  }
+
+  private static SamplingResult followed(boolean sampled) {
+    return sampled ? SamplingResult.recordAndSample() : SamplingResult.drop();
   }
 
   private static boolean isKept(String traceId, double rate) {
