@@ -132,8 +132,10 @@ final class HttpCalls {
       // Who follows redirects takes the headers along, to wherever the answer says.
       boolean ours = headers.mayGoTo(request.uri()) && client.followRedirects() == Redirect.NEVER;
       boolean inject = ours && span.getSpanContext().isValid();
+      // Those that the application copied from a request of its own were never verified.
       boolean strip =
-          !ours && request.headers().map().keySet().stream().anyMatch(TraceHeaders::isTraceHeader);
+          !inject
+              && request.headers().map().keySet().stream().anyMatch(TraceHeaders::isTraceHeader);
       if (!inject && !strip) {
         return request;
       }

@@ -262,6 +262,19 @@ class TracingHttpClientTest {
     assertThat(ours.only().headers().get("tracestate").toString()).doesNotContain("vendor");
   }
 
+  /** What a client wrote into them is not passed on because the SDK fails. */
+  @ParameterizedTest
+  @MethodSource("io.github.mpdatadog.FailingTelemetry#all")
+  void whereTheyCannotBeReplacedTheyStayBehindForUsAsWell(FailingTelemetry broken)
+      throws Exception {
+    TraceHeaders headers = TraceHeaders.of(broken.sdk(), List.of("127.0.0.1:" + ours.port()));
+    HttpClient traced = new TracingHttpClient(HttpClient.newHttpClient(), new HttpCalls(headers));
+
+    Way.SEND.call(traced, to(ours.uri("/")).header("Baggage", "mrn=77").build());
+
+    assertThat(ours.traceHeaders()).isEmpty();
+  }
+
   /** Its redirects lead wherever the answer says, and take the headers along. */
   @ParameterizedTest
   @EnumSource
