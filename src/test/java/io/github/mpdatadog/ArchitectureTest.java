@@ -12,9 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.github.mpdatadog.propagation.Decision;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Which room may use what. The rooms are described in their package-info. */
 @AnalyzeClasses(packages = "io.github.mpdatadog", importOptions = DoNotIncludeTests.class)
@@ -55,23 +53,7 @@ class ArchitectureTest {
           "jakarta.inject",
           "jakarta.enterprise.inject");
 
-  @ArchTest
-  static final ArchRule PRIVACY_IS_PURE =
-      room(
-          "privacy",
-          Stream.concat(Stream.of(ROOT + "propagation"), Stream.of(OTEL_DATA))
-              .toArray(String[]::new));
-
-  /** It has one reader, for the headers and the gate. */
-  @ArchTest
-  static final ArchRule OF_TRACE_HEADERS_PRIVACY_KNOWS_THE_DECISION_ONLY =
-      noClasses()
-          .that()
-          .resideInAPackage(ROOT + "privacy")
-          .should()
-          .dependOnClassesThat(
-              JavaClass.Predicates.resideInAPackage(ROOT + "propagation")
-                  .and(DescribedPredicate.not(JavaClass.Predicates.type(Decision.class))));
+  @ArchTest static final ArchRule PRIVACY_IS_PURE = room("privacy", OTEL_DATA);
 
   @ArchTest static final ArchRule AGENT_KNOWS_NO_CONTAINER = room("agent", OTEL_DATA);
 

@@ -9,7 +9,6 @@ import io.opentelemetry.context.ContextKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +47,6 @@ public record Decision(
   private static final Set<String> ORIGINS =
       Set.of("synthetics", "synthetics-browser", "rum", "lambda", "ciapp-test");
 
-  private static final Set<String> ERRORS =
-      Set.of(MALFORMED_TID, INCONSISTENT_TID, TAGS_TOO_LONG, TAGS_MALFORMED);
-
-  /** From 0 to 1 in plain decimal. */
-  private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,22})?|1(\\.0{1,22})?");
-
   private static final List<String> PRIORITIES = List.of("-1", "0", "1", "2");
 
   /** Datadog's own, so that most need no new text. */
@@ -67,7 +60,6 @@ public record Decision(
   private static final int KEEP = 2;
   private static final int HASH_LENGTH = 10;
   private static final int MOST_DIGITS = 10;
-  private static final int LONGEST = 256;
 
   /** Nothing decided and nothing to tell. */
   public static final Decision NONE = new Decision(null, null, null);
@@ -87,10 +79,7 @@ public record Decision(
     return equals(NONE) ? context : context.with(ASKED, this);
   }
 
-  /**
-   * Drops every part that its grammar does not allow. Whoever reads a decision may trust it: the
-   * gate does.
-   */
+  /** Drops every part that its grammar does not allow. */
   public Decision {
     if (priority != null && (priority < DROP || priority > KEEP)) {
       priority = null;
@@ -103,15 +92,6 @@ public record Decision(
     if (lastParent != null && !Hex.isLower(lastParent, Hex.HALF)) {
       lastParent = null;
     }
-    if (error != null && !ERRORS.contains(error)) {
-      error = null;
-    }
-    if (ruleRate != null && !SHARE.matcher(ruleRate).matches()) {
-      ruleRate = null;
-    }
-    if (limitRate != null && !SHARE.matcher(limitRate).matches()) {
-      limitRate = null;
-    }
   }
 
   /** A decision without anything for the local root. */
@@ -120,18 +100,13 @@ public record Decision(
     this(priority, decisionMaker, origin, null, null, null, null);
   }
 
-  /**
-   * Reads the {@code dd} member; everything unknown in it is ignored. The only reader of all rooms,
-   * so that what is recorded, sent on and reported is the same.
-   */
+  /** Reads the {@code dd} member; everything unknown in it is ignored. */
   public static Decision of(TraceState state) {
     if (state instanceof DecisionState ours) {
       return ours.decision();
     }
     String member = state.get(MEMBER);
-    return member == null || member.length() > LONGEST
-        ? NONE
-        : parse(member, 0, member.length(), null);
+    return member == null ? NONE : parse(member, 0, member.length(), null);
   }
 
   /**

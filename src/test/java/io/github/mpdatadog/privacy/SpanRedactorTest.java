@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
-import io.github.mpdatadog.propagation.Decision;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -221,7 +220,7 @@ class SpanRedactorTest {
 
     SpanData span = redactor.redact(raw);
 
-    TraceState clean = new Decision(1, null, null).toTraceState();
+    TraceState clean = TraceState.builder().put("dd", "s:1").build();
     assertThat(span.getLinks()).containsExactly(LinkData.create(Spans.context(clean)));
     assertThat(span.getTotalRecordedLinks()).isEqualTo(1);
   }
