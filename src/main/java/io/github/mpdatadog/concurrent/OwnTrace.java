@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.concurrent;
 
+import static java.util.logging.Level.FINE;
+
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.FailedSpan;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.annotation.Priority;
@@ -19,6 +20,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 class OwnTrace implements Serializable {
 
   private static final String SCOPE = "io.github.mpdatadog";
-  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final Logger LOG = Logger.getLogger(OwnTrace.class.getName());
 
   private final boolean always;
 
@@ -62,18 +64,38 @@ class OwnTrace implements Serializable {
   }
 
   private @Nullable Object inSpan(InvocationContext call, Tracer tracer) throws Exception {
-    Context context = always ? Context.root() : Context.current();
-    Span span = tracer.spanBuilder(name(call.getMethod())).setParent(context).startSpan();
+    Context context = Context.current();
+    Span span = Span.getInvalid();
     try {
-      return context.with(span).wrap(call::proceed).call();
-    } catch (Throwable failure) {
-      span.setStatus(StatusCode.ERROR);
-      // The gate writes the exception anew.
-      span.recordException(failure);
-      span.setAttribute(ERROR_TYPE, Vocabulary.shared().exception(failure.getClass()));
-      throw failure;
+      Context parent = always ? Context.root() : context;
+      span = tracer.spanBuilder(name(call.getMethod())).setParent(parent).startSpan();
+      context = parent.with(span);
+    } catch (RuntimeException | LinkageError unusual) {
+      // The method must never fail because of its trace.
+      LOG.log(FINE, "A method is called without its span", unusual.getClass());
+    }
+    Throwable failure = null;
+    try {
+      return context.wrap(call::proceed).call();
+    } catch (Throwable thrown) {
+      failure = thrown;
+      throw thrown;
     } finally {
-      span.end();
+      end(span, failure);
+    }
+  }
+
+  private static void end(Span span, @Nullable Throwable failure) {
+    try {
+      if (failure == null) {
+        span.end();
+      } else {
+        // The gate writes the exception anew.
+        span.recordException(failure);
+        FailedSpan.end(span, Vocabulary.shared().exception(failure.getClass()));
+      }
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "A span is lost", lost.getClass());
     }
   }
 

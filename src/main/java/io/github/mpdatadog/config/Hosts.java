@@ -39,13 +39,15 @@ final class Hosts {
   /**
    * The {@code host:port} of each MicroProfile REST client's {@code /mp-rest/url} and {@code
    * /mp-rest/uri}, in whatever spelling a source gives the name. What is no URL is the REST
-   * client's to complain about.
+   * client's to complain about. Those of the active profile are listed without it, and what another
+   * one says, as {@code %dev.lab/mp-rest/url}, is not in effect.
    */
   static List<String> ofRestClients(Lookup lookup) {
     Set<String> hosts = new LinkedHashSet<>();
     for (String name : lookup.names()) {
       String folded = Property.foldedName(name);
-      if (folded.endsWith("_mp_rest_url") || folded.endsWith("_mp_rest_uri")) {
+      boolean url = folded.endsWith("_mp_rest_url") || folded.endsWith("_mp_rest_uri");
+      if (url && !name.startsWith("%")) {
         String host = host(lookup.peek(name));
         if (host != null) {
           hosts.add(host);

@@ -3,9 +3,11 @@
 package io.github.mpdatadog.config;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonValue {
 
   private static final int DEEPEST = 8;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
   /** What {@link #parse} gives for a text that is no JSON. */
   static final Object MALFORMED = new Object();
@@ -39,7 +44,7 @@ final class JsonValue {
     JsonValue reader = new JsonValue(text);
     try {
       Object value = reader.value(0);
-      return reader.next() == 0 ? value : MALFORMED;
+      return reader.next() == 0 && reader.at == text.length() ? value : MALFORMED;
     } catch (Malformed | NumberFormatException malformed) {
       return MALFORMED;
     }
@@ -140,7 +145,7 @@ final class JsonValue {
       throw new Malformed();
     }
     at += 4;
-    return (char) Integer.parseInt(text, at - 4, at, 16);
+    return (char) HexFormat.fromHexDigits(text, at - 4, at);
   }
 
   private @Nullable Object word() {
@@ -161,12 +166,10 @@ final class JsonValue {
     return "+-.".indexOf(c) >= 0 || Character.isLetterOrDigit(c);
   }
 
-  /** Java's numbers, without those that JSON does not know. */
+  /** Java reads more texts as numbers than JSON has. */
   private static Double number(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if ("+-.0123456789eE".indexOf(word.charAt(i)) < 0) {
-        throw new Malformed();
-      }
+    if (!NUMBER.matcher(word).matches()) {
+      throw new Malformed();
     }
     return Double.valueOf(word);
   }

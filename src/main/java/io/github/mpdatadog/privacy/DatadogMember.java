@@ -16,7 +16,8 @@ final class DatadogMember {
 
   private static final int LONGEST = 256;
   private static final int SPAN_ID_LENGTH = 16;
-  private static final Set<String> PRIORITIES = Set.of("-1", "0", "1", "2");
+  private static final int MOST_DIGITS = 10;
+  private static final int HASH_LENGTH = 10;
   private static final Set<String> ORIGINS =
       Set.of("synthetics", "synthetics-browser", "rum", "lambda", "ciapp-test");
 
@@ -40,7 +41,7 @@ final class DatadogMember {
     String limitRate = null;
     for (String field : member.split(";", -1)) {
       if (field.startsWith("s:")) {
-        priority = PRIORITIES.contains(field.substring(2)) ? field : null;
+        priority = priority(field);
       } else if (field.startsWith("o:")) {
         origin = ORIGINS.contains(field.substring(2)) ? field : null;
       } else if (field.startsWith("p:")) {
@@ -58,16 +59,34 @@ final class DatadogMember {
     return join(priority, origin, parent, mechanism, error, ruleRate, limitRate);
   }
 
+  /** The nearest of the four, as our propagator takes it: the Agent shall be told the same. */
+  private static @Nullable String priority(String field) {
+    boolean negative = field.startsWith("s:-");
+    String digits = field.substring(negative ? 3 : 2);
+    if (!isNumber(digits, MOST_DIGITS)) {
+      return null;
+    }
+    long value = Math.min(2, Long.parseLong(digits));
+    return "s:" + (negative ? Math.max(-1, -value) : value);
+  }
+
   /** What precedes the mechanism is a hash of a service's name, and Datadog does without it. */
   private static @Nullable String mechanism(String field) {
-    int dash = field.lastIndexOf('-');
-    int digits = field.length() - dash - 1;
+    int start = "t.dm:".length();
+    int dash = field.indexOf('-');
+    String digits = field.substring(dash + 1);
     boolean valid =
-        dash >= "t.dm:".length()
-            && isLowerHex(field, "t.dm:".length(), dash)
-            && digits <= 2
-            && Numbers.isPlainDigits(field.substring(dash + 1));
-    return valid ? "t.dm:" + field.substring(dash) : null;
+        dash >= start
+            && dash - start <= HASH_LENGTH
+            && isLowerHex(field, start, dash)
+            && isNumber(digits, 2);
+    return valid ? "t.dm:-" + Integer.parseInt(digits) : null;
+  }
+
+  private static boolean isNumber(String digits, int most) {
+    return !digits.isEmpty()
+        && digits.length() <= most
+        && digits.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static boolean isSpanId(String field) {

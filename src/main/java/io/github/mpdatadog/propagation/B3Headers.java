@@ -119,7 +119,7 @@ final class B3Headers implements Headers {
   @Override
   public <C> void inject(
       SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter) {
-    String sampled = context.isSampled() ? "1" : "0";
+    String sampled = decision.keeps(context) ? "1" : "0";
     if (single) {
       String ids = context.getTraceId() + "-" + context.getSpanId();
       setter.set(carrier, SINGLE, ids + "-" + sampled);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.propagation;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -51,6 +52,9 @@ public record Decision(
   /** Datadog's own, so that most need no new text. */
   private static final List<String> MECHANISMS =
       List.of("-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9", "-10", "-11", "-12");
+
+  /** The mechanism of a decision that no Datadog tracer made. */
+  private static final String BY_DEFAULT = "-0";
 
   private static final int DROP = -1;
   private static final int KEEP = 2;
@@ -152,10 +156,30 @@ public record Decision(
         : INCONSISTENT_TID;
   }
 
-  /** The same trace and caller, decided here. */
+  /**
+   * The same trace and caller, decided here.
+   *
+   * @param mechanism told of a trace that is kept only, as by every Datadog tracer
+   */
   public Decision decided(
       int byPriority, String mechanism, @Nullable String byRuleRate, @Nullable String byLimitRate) {
-    return new Decision(byPriority, mechanism, origin, lastParent, error, byRuleRate, byLimitRate);
+    String decider = byPriority > 0 ? mechanism : null;
+    return new Decision(byPriority, decider, origin, lastParent, error, byRuleRate, byLimitRate);
+  }
+
+  /**
+   * What it says beside W3C's flag, which is the newer word: a service that knows no Datadog may
+   * have changed it alone.
+   */
+  public Decision agreeingWith(boolean sampled) {
+    return priority != null && priority > 0 == sampled
+        ? this
+        : decided(sampled ? 1 : 0, BY_DEFAULT, null, null);
+  }
+
+  /** Whether the trace is kept, also where its span is not recorded. */
+  boolean keeps(SpanContext span) {
+    return priority == null ? span.isSampled() : priority > 0;
   }
 
   /** This decision as a trace state of one member; empty where there is nothing to keep. */
@@ -248,7 +272,7 @@ public record Decision(
    */
   static @Nullable String mechanism(String text, int from, int to) {
     int dash = from;
-    while (dash < to && dash - from <= HASH_LENGTH && text.charAt(dash) != '-') {
+    while (dash < to && dash - from < HASH_LENGTH && text.charAt(dash) != '-') {
       dash++;
     }
     int digits = to - dash - 1;

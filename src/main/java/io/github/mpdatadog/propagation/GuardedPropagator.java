@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     .inject(GuardedPropagator.toUs(Context.current()), carrier, setter);
  * }</pre>
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. Takes null as OpenTelemetry's own propagators do, whose place it
+ * has.
  */
 public final class GuardedPropagator implements TextMapPropagator {
 
@@ -57,13 +58,16 @@ public final class GuardedPropagator implements TextMapPropagator {
 
   @Override
   public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
-    if (context.get(TO_US) != null) {
+    if (context != null && setter != null && context.get(TO_US) != null) {
       propagator.inject(context, carrier, setter);
     }
   }
 
   @Override
   public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+    if (context == null || getter == null) {
+      return context == null ? Context.root() : context;
+    }
     return propagator.extract(context, carrier, getter);
   }
 }

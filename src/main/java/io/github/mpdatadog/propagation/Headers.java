@@ -31,7 +31,9 @@ interface Headers {
     return value == null ? null : (comma < 0 ? value : value.substring(0, comma)).strip();
   }
 
-  /** Writes a valid {@code context} and the decision in its trace state. */
+  /**
+   * Writes a valid {@code context} and the decision in its trace state, the same in each family.
+   */
   <C> void inject(
       SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter);
 }

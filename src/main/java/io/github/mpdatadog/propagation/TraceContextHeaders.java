@@ -48,7 +48,7 @@ final class TraceContextHeaders implements Headers {
         parent.substring(TRACE_ID, SPAN_ID - 1),
         parent.substring(SPAN_ID, FLAGS - 1),
         sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-        reconciled(decision, sampled).toTraceState());
+        decision.agreeingWith(sampled).toTraceState());
   }
 
   /** Whether the header names these very ids, so that it has nothing to add to them. */
@@ -140,27 +140,10 @@ final class TraceContextHeaders implements Headers {
     return c == ' ' || c == '\t';
   }
 
-  /** The flag is the newer word: a service that knows no Datadog may have changed it alone. */
-  private static Decision reconciled(Decision decision, boolean sampled) {
-    Integer priority = decision.priority();
-    boolean agree = priority != null && priority > 0 == sampled;
-    if (agree) {
-      return decision;
-    }
-    return new Decision(
-        sampled ? 1 : 0,
-        sampled ? "-0" : null,
-        decision.origin(),
-        decision.lastParent(),
-        decision.error(),
-        null,
-        null);
-  }
-
   @Override
   public <C> void inject(
       SpanContext context, Decision decision, @Nullable C carrier, TextMapSetter<C> setter) {
-    String flags = context.isSampled() ? "-01" : "-00";
+    String flags = decision.keeps(context) ? "-01" : "-00";
     String parent = "00-" + context.getTraceId() + "-" + context.getSpanId() + flags;
     setter.set(carrier, TRACEPARENT, parent);
     setter.set(carrier, TRACESTATE, decision.sentAfter(context.getSpanId()));

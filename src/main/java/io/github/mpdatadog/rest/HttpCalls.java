@@ -132,8 +132,10 @@ final class HttpCalls {
       // Who follows redirects takes the headers along, to wherever the answer says.
       boolean ours = headers.mayGoTo(request.uri()) && client.followRedirects() == Redirect.NEVER;
       boolean inject = ours && span.getSpanContext().isValid();
+      // Those that the application copied from a request of its own were never verified.
       boolean strip =
-          !ours && request.headers().map().keySet().stream().anyMatch(TraceHeaders::isTraceHeader);
+          !inject
+              && request.headers().map().keySet().stream().anyMatch(TraceHeaders::isTraceHeader);
       if (!inject && !strip) {
         return request;
       }
@@ -152,7 +154,7 @@ final class HttpCalls {
       return copy.build();
     } catch (RuntimeException | LinkageError unusual) {
       LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
-      return request;
+      return request == null ? request : new BareRequest(request);
     }
   }
 

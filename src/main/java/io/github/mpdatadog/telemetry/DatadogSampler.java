@@ -93,9 +93,13 @@ final class DatadogSampler implements Sampler {
   /** In a trace that goes on: as it was decided, by the caller or here. */
   private SamplingResult continued(
       SpanContext parent, String traceId, String name, SpanKind kind, Attributes attributes) {
-    Decision given = parent.isRemote() ? Decision.of(parent.getTraceState()) : Decision.NONE;
-    if (!parent.isRemote() || given.priority() != null) {
-      return parent.isSampled() ? SamplingResult.recordAndSample() : SamplingResult.drop();
+    if (!parent.isRemote()) {
+      return followed(parent.isSampled());
+    }
+    Decision given = Decision.of(parent.getTraceState());
+    // A flag that says no decides as well.
+    if (given.priority() != null || !parent.isSampled()) {
+      return followed(given, parent.isSampled());
     }
     return decide(given, RuleMatch.first(rules, name, kind, attributes), traceId);
   }
@@ -126,6 +130,18 @@ final class DatadogSampler implements Sampler {
     }
     RateLimit.Answer answer = limit.ask();
     return decided(answer.granted() ? KEEP : DROP, given, told, decimal(answer.share()));
+  }
+
+  /** The caller's decision, in a state that says the same as the flag; ours mostly does. */
+  private static SamplingResult followed(Decision given, boolean sampled) {
+    Decision agreed = given.agreeingWith(sampled);
+    return agreed.equals(given)
+        ? followed(sampled)
+        : result(sampled ? 1 : 0, agreed.toTraceState());
+  }
+
+  private static SamplingResult followed(boolean sampled) {
+    return sampled ? SamplingResult.recordAndSample() : SamplingResult.drop();
   }
 
   private static boolean isKept(String traceId, double rate) {

@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.telemetry;
 
-import java.util.Locale;
-
 /**
  * A pattern of a sampling rule: {@code *} is any text, {@code ?} one character, everything else
  * itself in either case. No regular expression, so that no path of a client's can make it slow.
  */
 record Glob(String pattern) {
-
-  Glob {
-    pattern = pattern.toLowerCase(Locale.ROOT);
-  }
 
   boolean isAny() {
     return pattern.chars().allMatch(c -> c == '*') && !pattern.isEmpty();
@@ -28,8 +22,10 @@ record Glob(String pattern) {
       if (wanted == '*') {
         star = p++;
         resume = t;
-      } else if (p < pattern.length()
-          && (wanted == '?' || wanted == Character.toLowerCase(text.charAt(t)))) {
+      } else if (p < pattern.length() && wanted == '?') {
+        p++;
+        t += Character.charCount(text.codePointAt(t));
+      } else if (p < pattern.length() && isSame(wanted, text.charAt(t))) {
         p++;
         t++;
       } else if (star >= 0) {
@@ -44,5 +40,9 @@ record Glob(String pattern) {
       p++;
     }
     return p == pattern.length();
+  }
+
+  private static boolean isSame(char a, char b) {
+    return a == b || Character.toLowerCase(a) == Character.toLowerCase(b);
   }
 }

@@ -45,7 +45,8 @@ final class RateLimit {
     long second = (nanoTime.getAsLong() - start) / NANOS;
     long asked =
         state.updateAndGet(
-            before -> before >>> COUNT_BITS == second ? before + 1 : (second << COUNT_BITS) + 1);
+            // Later than what this thread has read, where another was faster.
+            before -> before >>> COUNT_BITS >= second ? before + 1 : (second << COUNT_BITS) + 1);
     long count = asked & 0xffff_ffffL;
     return new Answer(count <= limit, Math.min(1, (double) limit / count));
   }

@@ -120,7 +120,7 @@ class DecisionsAgreeTest {
     }
   }
 
-  /** What a client sends comes by our propagator, so the second reader sees what the first made. */
+  /** What a client sends comes by our propagator, or by code with one of OpenTelemetry's. */
   @Test
   void onMembersAsAnyClientCanWriteThem() {
     List<String> both = Stream.concat(RIGHT.stream(), WRONG.stream()).toList();
@@ -129,6 +129,7 @@ class DecisionsAgreeTest {
       TraceState received = received(member);
 
       agree(member, received, Decision.of(received));
+      agree(member, state(member), Decision.of(state(member)));
     }
   }
 }

@@ -5,6 +5,7 @@ package io.github.mpdatadog.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mpdatadog.FailingTelemetry;
 import io.github.mpdatadog.KeptSpans;
 import io.github.mpdatadog.Passivated;
 import io.opentelemetry.api.common.AttributeKey;
@@ -19,8 +20,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OwnTraceTest {
   private final KeptSpans spans = new KeptSpans();
@@ -95,6 +99,47 @@ class OwnTraceTest {
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(span.getAttributes().get(AttributeKey.stringKey("error.type")))
         .isEqualTo("java.lang.IllegalStateException");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.mpdatadog.FailingTelemetry#all")
+  void theMethodIsCalledOnceWhateverTheSdkThrows(FailingTelemetry broken) throws Exception {
+    for (boolean always : new boolean[] {false, true}) {
+      OwnTrace untraced = new OwnTrace(always, broken.sdk().getTracer("test"));
+      AtomicInteger calls = new AtomicInteger();
+
+      assertThat(untraced.trace(call(calls::incrementAndGet))).isEqualTo(1);
+      assertThat(calls).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.mpdatadog.FailingTelemetry#all")
+  void itsOwnFailureIsThrownWhateverTheSdkThrows(FailingTelemetry broken) throws Exception {
+    OwnTrace untraced = new OwnTrace(false, broken.sdk().getTracer("test"));
+    Exception failure = new Exception("of the method");
+    Callable<Object> failing =
+        () -> {
+          throw failure;
+        };
+
+    assertThatThrownBy(() -> untraced.trace(call(failing))).isSameAs(failure);
+  }
+
+  /** The trace is not cut off where a span of its own could not be made. */
+  @Test
+  void withoutASpanItStaysInTheTraceItWasIn() throws Exception {
+    Tracer broken =
+        new FailingTelemetry(FailingTelemetry.Part.BUILDER, new IllegalStateException())
+            .sdk()
+            .getTracer("test");
+    Span request = tracer.spanBuilder("request").startSpan();
+
+    try (Scope scope = request.makeCurrent()) {
+      assertThat(new OwnTrace(true, broken).trace(call(Span::current))).isSameAs(request);
+    } finally {
+      request.end();
+    }
   }
 
   @Test

@@ -64,6 +64,14 @@ class SamplingRulesTest {
           [{"service":"\\x"}]                         | 140
           [{"service":"\\u00"}]                       | 140
           [{"service":"\\uzzzz"}]                     | 140
+          [{"service":"\\u+041"}]                     | 140
+          [{"service":"\\u-001"}]                     | 140
+          [{"sample_rate":+1}]                        | 140
+          [{"sample_rate":.5}]                        | 140
+          [{"sample_rate":1.}]                        | 140
+          [{"sample_rate":01}]                        | 140
+          [{"sample_rate":1e}]                        | 140
+          [{"sample_rate":}]                          | 140
           [{"service":"a","service":"b"}]             | 140
           [[[[[[[[[[1]]]]]]]]]]                       | 140
           [NaN]                                       | 140
@@ -86,6 +94,13 @@ class SamplingRulesTest {
 
     assertThat(problems).singleElement().asString().startsWith(number + " ");
     assertThat(problems.toString()).doesNotContain("jane", "patient", "servize", "17");
+  }
+
+  @Test
+  void whatFollowsTheArrayIsAProblemWhateverItBeginsWith() {
+    parse("[]\u0000jane");
+
+    assertThat(problems).singleElement().asString().startsWith("140 ");
   }
 
   @Test

@@ -91,6 +91,21 @@ class SettingsReaderTest {
             "lab.example:80", "billing:443", "lab_service:8080", "ward:8080");
   }
 
+  /** What is meant for a developer's machine is some other program's address in production. */
+  @Test
+  void ofProfilesOnlyTheActiveOneConfiguresRestClients() {
+    assertThat(
+            read(
+                    "mp.config.profile", "prod",
+                    "laboratory/mp-rest/url", "http://anywhere",
+                    "%prod.laboratory/mp-rest/url", "http://lab",
+                    "%dev.laboratory/mp-rest/url", "http://localhost:9080",
+                    "%prod.billing/mp-rest/uri", "http://billing")
+                .settings()
+                .restClientHosts())
+        .containsExactlyInAnyOrder("lab:80", "billing:80");
+  }
+
   @Test
   void theAuditIntervalIsAnIsoDuration() {
     assertThat(read().settings().privacy().auditInterval()).isEqualTo(Duration.ofHours(1));

@@ -19,8 +19,10 @@ class DatadogMemberTest {
           s:2;o:rum;p:0123456789abcdef;t.dm:-4            | s:2;o:rum;p:0123456789abcdef;t.dm:-4
           t.dm:934086a686-4;s:-1                          | s:-1;t.dm:-4
           s:1;t.usr.id:amFuZQ==;t.tid:640cfd8d00000000    | s:1
-          s:3                                             | -
-          s:01                                            | -
+          s:3                                             | s:2
+          s:01                                            | s:1
+          s:-7                                            | s:-1
+          s:12345678901                                   | -
           s:jane                                          | -
           o:jane                                          | -
           o:synthetics-browser                            | o:synthetics-browser
@@ -28,6 +30,8 @@ class DatadogMemberTest {
           p:0123456789abcdef0                             | -
           p:0123456789ABCDEF                              | -
           t.dm:4                                          | -
+          t.dm:-00                                        | t.dm:-0
+          t.dm:934086a6861-4                              | -
           t.dm:-123                                       | -
           t.dm:-                                          | -
           t.dm:jane-4                                     | -

@@ -219,6 +219,31 @@ class DatadogPropagatorTest {
         .containsEntry("traceparent", "00-" + TRACE_ID + "-" + SPAN_ID + "-00");
   }
 
+  /** A span is not recorded where the gate is closed; the trace is the caller's all the same. */
+  @ParameterizedTest(name = "flag {0}, priority {1}")
+  @CsvSource({"00, 2, -01, 1", "00, 1, -01, 1", "01, 0, -00, 0", "01, -1, -00, 0"})
+  void allFamiliesTellOneDecision(String flag, int priority, String w3c, String b3) {
+    DatadogPropagator all =
+        DatadogPropagator.create(List.of(), List.of(Family.values()), false, Map.of());
+    Map<String, String> headers = new TreeMap<>();
+    all.inject(
+        Context.root()
+            .with(
+                Span.wrap(
+                    span(
+                        TraceFlags.fromHex(flag, 0),
+                        new Decision(priority, null, null).toTraceState()))),
+        headers,
+        Map::put);
+
+    assertThat(headers)
+        .containsEntry("x-datadog-sampling-priority", Integer.toString(priority))
+        .containsEntry("traceparent", "00-" + TRACE_ID + "-" + SPAN_ID + w3c)
+        .containsEntry("tracestate", "dd=s:" + priority + ";p:" + SPAN_ID)
+        .containsEntry("b3", TRACE_ID + "-" + SPAN_ID + "-" + b3)
+        .containsEntry("x-b3-sampled", b3);
+  }
+
   @Test
   void emptyStyleListsReadAndWriteNothing() {
     DatadogPropagator none = DatadogPropagator.create(List.of(), List.of());

@@ -10,7 +10,9 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,5 +59,19 @@ class GuardedPropagatorTest {
     GuardedPropagator.toUs(traced);
 
     assertThat(injected(traced)).isEmpty();
+  }
+
+  /** Code that was written for OpenTelemetry's own propagators may hand in nothing. */
+  @Test
+  void whatIsMissingIsTakenAsOpenTelemetrysOwnPropagatorsTakeIt() {
+    for (TextMapPropagator any : List.of(propagator, W3CTraceContextPropagator.getInstance())) {
+      Map<String, String> headers = new HashMap<>();
+      any.inject(null, headers, Map::put);
+      any.inject(GuardedPropagator.toUs(traced), headers, null);
+
+      assertThat(headers).isEmpty();
+      assertThat(any.extract(null, headers, Carrier.GETTER)).isSameAs(Context.root());
+      assertThat(any.extract(traced, headers, null)).isSameAs(traced);
+    }
   }
 }

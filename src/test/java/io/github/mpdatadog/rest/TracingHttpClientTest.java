@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import static java.lang.reflect.Modifier.isStatic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,15 +17,18 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +92,50 @@ class TracingHttpClientTest {
   @BeforeEach
   void declareTheHost() {
     Vocabulary.shared().add(this, Kind.HOST, List.of("127.0.0.1"));
+  }
+
+  /** A request of the application's own making; one without a method is a GET. */
+  private static final class OfNoMethod extends HttpRequest {
+    private final HttpRequest built;
+
+    OfNoMethod(HttpRequest built) {
+      this.built = built;
+    }
+
+    @Override
+    public String method() {
+      return null;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return built.headers();
+    }
+
+    @Override
+    public Optional<BodyPublisher> bodyPublisher() {
+      return built.bodyPublisher();
+    }
+
+    @Override
+    public Optional<Duration> timeout() {
+      return built.timeout();
+    }
+
+    @Override
+    public boolean expectContinue() {
+      return built.expectContinue();
+    }
+
+    @Override
+    public URI uri() {
+      return built.uri();
+    }
+
+    @Override
+    public Optional<HttpClient.Version> version() {
+      return built.version();
+    }
   }
 
   @AfterEach
@@ -184,6 +232,23 @@ class TracingHttpClientTest {
     assertThat(thirdParty.only().headers().getFirst("X-Ward")).isEqualTo("icu");
   }
 
+  /** The JDK's builder does not copy it, but its client sends it. */
+  @ParameterizedTest
+  @EnumSource
+  void theyStayBehindOnARequestThatCannotBeCopied(Way way) throws Exception {
+    HttpRequest built =
+        to(thirdParty.uri("/"))
+            .header("traceparent", "00-11111111111111112222222222222222-3333333333333333-01")
+            .header("X-Ward", "icu")
+            .timeout(Duration.ofSeconds(30))
+            .build();
+
+    way.call(client, new OfNoMethod(built));
+
+    assertThat(thirdParty.traceHeaders()).isEmpty();
+    assertThat(thirdParty.only().headers().getFirst("X-Ward")).isEqualTo("icu");
+  }
+
   @Test
   void headersThatTheApplicationCopiedAreReplacedForUs() throws Exception {
     Way.SEND.call(
@@ -195,6 +260,19 @@ class TracingHttpClientTest {
 
     assertThat(ours.only().headers().get("x-datadog-trace-id")).hasSize(1).doesNotContain("77");
     assertThat(ours.only().headers().get("tracestate").toString()).doesNotContain("vendor");
+  }
+
+  /** What a client wrote into them is not passed on because the SDK fails. */
+  @ParameterizedTest
+  @MethodSource("io.github.mpdatadog.FailingTelemetry#all")
+  void whereTheyCannotBeReplacedTheyStayBehindForUsAsWell(FailingTelemetry broken)
+      throws Exception {
+    TraceHeaders headers = TraceHeaders.of(broken.sdk(), List.of("127.0.0.1:" + ours.port()));
+    HttpClient traced = new TracingHttpClient(HttpClient.newHttpClient(), new HttpCalls(headers));
+
+    Way.SEND.call(traced, to(ours.uri("/")).header("Baggage", "mrn=77").build());
+
+    assertThat(ours.traceHeaders()).isEmpty();
   }
 
   /** Its redirects lead wherever the answer says, and take the headers along. */
@@ -346,6 +424,21 @@ class TracingHttpClientTest {
     boolean closes = Runtime.version().feature() >= 21;
     assertThat(wrapped.awaitTermination(SHORT)).isTrue();
     assertThat(wrapped.isTerminated()).isEqualTo(closes);
+  }
+
+  /** A client may close otherwise than by the methods beside: every one is handed on. */
+  @Test
+  void everyMethodOfAClientIsHandedOn() throws Exception {
+    for (Method method : HttpClient.class.getMethods()) {
+      if (method.getDeclaringClass() == HttpClient.class && !isStatic(method.getModifiers())) {
+        Class<?> handing =
+            TracingHttpClient.class
+                .getMethod(method.getName(), method.getParameterTypes())
+                .getDeclaringClass();
+        assertThat(handing).as(method.toString()).isEqualTo(TracingHttpClient.class);
+      }
+    }
+    assertThat(TracingHttpClient.class.getMethod("close").getReturnType()).isEqualTo(void.class);
   }
 
   @Test

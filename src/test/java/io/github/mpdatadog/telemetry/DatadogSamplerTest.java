@@ -53,8 +53,9 @@ class DatadogSamplerTest {
     SamplingResult result = sample(0.0, Context.root(), traceId(1));
 
     assertThat(result.getDecision()).isEqualTo(SamplingDecision.DROP);
-    assertThat(Decision.of(result.getUpdatedTraceState(TraceState.getDefault())).priority())
-        .isEqualTo(-1);
+    assertThat(Decision.of(result.getUpdatedTraceState(TraceState.getDefault())))
+        .as("as in other Datadog tracers, only who keeps a trace is told")
+        .isEqualTo(new Decision(-1, null, null));
   }
 
   @ParameterizedTest(name = "b3: {0} at rate {1}")
@@ -129,8 +130,37 @@ class DatadogSamplerTest {
         .isEqualTo(remote.getTraceState());
   }
 
+  /** As code passes it on that reads headers with another propagator than ours. */
+  @ParameterizedTest(name = "flag {0} and {1}: {2}, {3}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "01, s:-1;o:rum;t.dm:-3, RECORD_AND_SAMPLE, s:1;o:rum;t.dm:-0",
+        "01, s:0, RECORD_AND_SAMPLE, s:1;t.dm:-0",
+        "01, s:2;t.dm:-4, RECORD_AND_SAMPLE, s:2;t.dm:-4",
+        "00, s:2;p:0123456789abcdef;t.dm:-4, DROP, s:0;p:0123456789abcdef",
+        "00, s:-1;t.dm:-3, DROP, s:-1;t.dm:-3",
+        "00, o:rum, DROP, s:0;o:rum",
+        "00, -, DROP, s:0"
+      })
+  void theFlagOfACallerCountsWhereItsStateSaysOtherwise(
+      String flags, String member, SamplingDecision decision, String state) {
+    TraceState given =
+        member == null
+            ? TraceState.getDefault()
+            : TraceState.builder().put("dd", member).put("vendor", "jane").build();
+    SpanContext remote =
+        SpanContext.createFromRemoteParent(
+            traceId(7), "00000000075bcd15", TraceFlags.fromHex(flags, 0), given);
+
+    SamplingResult result = sample(1, Context.root().with(Span.wrap(remote)), traceId(7));
+
+    assertThat(result.getDecision()).isEqualTo(decision);
+    assertThat(result.getUpdatedTraceState(given).get("dd")).isEqualTo(state);
+  }
+
   @ParameterizedTest(name = "rate {0}: {1}")
-  @CsvSource({"1.0, s:2;o:rum;t.dm:-3;r:1", "0.0, s:-1;o:rum;t.dm:-3;r:0"})
+  @CsvSource({"1.0, s:2;o:rum;t.dm:-3;r:1", "0.0, s:-1;o:rum;r:0"})
   void aRemoteCallerThatDecidedNothingIsDecidedForHere(double rate, String state) {
     SpanContext remote =
         SpanContext.createFromRemoteParent(
@@ -200,9 +230,9 @@ class DatadogSamplerTest {
   @Test
   void aRateOfManyDecimalsIsToldRounded() {
     assertThat(state(sampler(0, rule("*", "*", "*", 1.2345678901234567E-7)), REQUEST))
-        .isEqualTo("s:-1;t.dm:-3;r:0.0000001234567890123457");
+        .isEqualTo("s:-1;r:0.0000001234567890123457");
     assertThat(state(sampler(0, rule("*", "*", "*", Double.MIN_VALUE)), REQUEST))
-        .isEqualTo("s:-1;t.dm:-3;r:0");
+        .isEqualTo("s:-1;r:0");
   }
 
   @Test
@@ -212,8 +242,7 @@ class DatadogSamplerTest {
 
   @Test
   void aRuleOfRateZeroDropsAndSaysSoDownstream() {
-    assertThat(state(sampler(1, rule("clin?c", "*", "*", 0)), REQUEST))
-        .isEqualTo("s:-1;t.dm:-3;r:0");
+    assertThat(state(sampler(1, rule("clin?c", "*", "*", 0)), REQUEST)).isEqualTo("s:-1;r:0");
   }
 
   @ParameterizedTest(name = "{0}={1}: {2}")
@@ -252,7 +281,7 @@ class DatadogSamplerTest {
 
     assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1;l:1");
     assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1;l:1");
-    assertThat(state(sampler, REQUEST)).startsWith("s:-1;t.dm:-3;r:1;l:0.66");
+    assertThat(state(sampler, REQUEST)).startsWith("s:-1;r:1;l:0.66");
     clock.addAndGet(1_000_000_000L);
     assertThat(state(sampler, REQUEST)).isEqualTo("s:2;t.dm:-3;r:1;l:1");
   }

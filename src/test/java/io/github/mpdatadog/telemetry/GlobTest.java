@@ -34,7 +34,10 @@ class GlobTest {
     "[abc], [abc], true",
     "[abc], a, false",
     "'^(foo|bar)[]\\$', '^(foo|bar)[]\\$', true",
-    "web.*, webX1, false"
+    "web.*, webX1, false",
+    "İZMİR*, İzmir ward, true",
+    "a?c, a😀c, true",
+    "a??c, a😀c, false"
   })
   void starIsAnyTextAndQuestionMarkOneCharacterAndNothingElseMeansAnything(
       String glob, String text, boolean matches) {

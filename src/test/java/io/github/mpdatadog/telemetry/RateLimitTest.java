@@ -23,6 +23,17 @@ class RateLimitTest {
     assertThat(limit.ask().granted()).isTrue();
   }
 
+  /** A thread that read the clock before the second ended, and asks after the others. */
+  @Test
+  void aSecondThatIsOverDoesNotBeginAgain() {
+    clock.addAndGet(1_000_000_000L);
+    assertThat(limit.ask()).isPositive();
+    clock.addAndGet(-1);
+    assertThat(limit.ask()).isPositive();
+    clock.addAndGet(1);
+    assertThat(limit.ask()).isNegative();
+  }
+
   @Test
   void tellsTheShareThatGetsThrough() {
     assertThat(IntStream.range(0, 4).mapToDouble(i -> limit.ask().share()).toArray())
