@@ -102,6 +102,7 @@ class SettingsReaderTest {
                     "%dev.laboratory/mp-rest/url", "http://localhost:9080",
                     "%prod.billing/mp-rest/uri", "http://billing")
                 .settings()
+                .propagation()
                 .restClientHosts())
         .containsExactlyInAnyOrder("lab:80", "billing:80");
   }
