@@ -76,7 +76,7 @@ public class JdbcBenchmark {
   public String peer;
 
   private static final Attributes DATABASE =
-      Target.written(new Database("h2database", "bench", null, 0)).attributes();
+      Target.configured(new Database("h2database", "bench", null, 0)).attributes();
 
   private final JdbcDataSource bare = new JdbcDataSource();
   private OpenTelemetrySdk sdk;
