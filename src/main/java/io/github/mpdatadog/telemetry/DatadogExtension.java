@@ -7,6 +7,7 @@ import static io.github.mpdatadog.privacy.Vocabulary.Kind.HOST;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVICE;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SPAN_OF_METHOD;
 
+import io.github.mpdatadog.address.HostPort;
 import io.github.mpdatadog.config.ConfiguredNames;
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.SettingsProducer;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * never uses OpenTelemetry either: the server builds it later. Called by the server.
  */
 public final class DatadogExtension implements Extension {
+
+  private static final int ANY_PORT = 1;
 
   private final Set<String> beans = new TreeSet<>();
   private boolean enabled;
@@ -116,10 +119,11 @@ public final class DatadogExtension implements Extension {
   private static List<String> propagationHosts(DatadogSettings settings) {
     List<String> hosts = new ArrayList<>();
     for (String pattern : settings.propagation().hostPatterns()) {
-      if (pattern.indexOf('*') < 0) {
-        String host = pattern.startsWith("!") ? pattern.substring(1) : pattern;
-        int port = host.indexOf(':', host.indexOf(']') + 1);
-        hosts.add(port < 0 ? host : host.substring(0, port));
+      // Null for a pattern with an asterisk, which names no host.
+      HostPort address =
+          HostPort.of(pattern.startsWith("!") ? pattern.substring(1) : pattern, ANY_PORT);
+      if (address != null) {
+        hosts.add(address.host());
       }
     }
     return hosts;
