@@ -41,6 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DeliveryTest {
   private static final SpanData SPAN = TestSpans.span(SpanKind.SERVER, Attributes.empty()).build();
+
+  /** Never reached, however busy the machine is. */
+  private static final Duration LONG = Duration.ofSeconds(50);
+
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private static final String FILLING = "x".repeat(10_000);
@@ -221,7 +225,8 @@ class DeliveryTest {
       var served =
           CompletableFuture.runAsync(
               () -> {
-                try (var socket = server.accept()) {
+                try (server;
+                    var socket = server.accept()) {
                   socket.getInputStream().read(); // not the rest
                   socket
                       .getOutputStream()
@@ -242,6 +247,7 @@ class DeliveryTest {
 
   @Test
   void neverAnsweringEndsAtTheDeadline() {
+    exporter = exporter(agent.url(), SHORT);
     agent.behaviour = FakeAgent.silent();
 
     long millis = timed(() -> assertThat(export(SPAN)).isFalse());
@@ -252,6 +258,7 @@ class DeliveryTest {
 
   @Test
   void tricklingEndsAtTheDeadlineToo() {
+    exporter = exporter(agent.url(), SHORT);
     agent.behaviour = FakeAgent.trickling("HTTP/1.1 200 OK\r\nX: " + "x".repeat(1_000));
 
     long millis = timed(() -> assertThat(export(SPAN)).isFalse());
@@ -274,7 +281,7 @@ class DeliveryTest {
   @Test
   void aPeerThatDoesNotReadEndsAtTheDeadline() throws IOException {
     try (var server = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-      exporter = exporter(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+      exporter = exporter(URI.create("http://127.0.0.1:" + server.getLocalPort()), SHORT);
 
       long millis = timed(() -> exporter.export(large(2_000)));
 
@@ -403,8 +410,6 @@ class DeliveryTest {
   @Test
   void shutdownEndsARunningRequestSoon() throws Exception {
     agent.behaviour = FakeAgent.silent();
-    exporter =
-        DatadogSpanExporter.create(settings(agent.url(), Duration.ofSeconds(50)), System::nanoTime);
     CompletableFuture<Boolean> running = CompletableFuture.supplyAsync(() -> export(SPAN));
     while (agent.requests.isEmpty()) {
       Thread.sleep(5);
@@ -498,7 +503,11 @@ class DeliveryTest {
   }
 
   private DatadogSpanExporter exporter(URI url) {
-    return DatadogSpanExporter.create(settings(url, SHORT), now::get);
+    return exporter(url, LONG);
+  }
+
+  private DatadogSpanExporter exporter(URI url, Duration timeout) {
+    return DatadogSpanExporter.create(settings(url, timeout), now::get);
   }
 
   private static AgentSettings settings(URI url, Duration timeout) {
