@@ -56,7 +56,7 @@ public final class DatadogSpanExporter implements SpanExporter {
     return new DatadogSpanExporter(settings, clock);
   }
 
-  /** The bytes in which these spans would be sent, for tests of what is before this exporter. */
+  /** The bytes in which these spans would be sent, for the self-test of what is before it. */
   public static byte[] encoded(Collection<SpanData> spans) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     AgentSettings settings = new AgentSettings(AgentSettings.DEFAULT_URL, 1, Map.of(), "-", "-");

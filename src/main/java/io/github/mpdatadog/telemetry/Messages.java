@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.logging.Logger;
 
 /**
- * What this library says, in one place. Every message has a code, says what was found and where,
- * and what to do. Links no OpenTelemetry type.
+ * What this library says of itself as a whole; of its part, each room says it. Every message has a
+ * code, says what was found and where, and what to do. Links no OpenTelemetry type.
  */
 final class Messages {
 
