@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Whom an address means, read in one way wherever that decides what a host may learn.
+ * Whom an address means, read in one way wherever that decides what a host may learn: the hosts of
+ * requests, and the Agent.
  *
  * <p>Uses the JDK only, and must load wherever any other room does.
  */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.config;
 
+import io.github.mpdatadog.address.AgentUrl;
 import io.github.mpdatadog.config.Lookup.Found;
 import java.net.URI;
 import java.time.Duration;
@@ -123,13 +124,13 @@ final class Values {
 
   String host(Property property) {
     String advice = "is not a host name or address; write for example localhost.";
-    return orDefault(read(property, AgentUrls::host, 105, advice), property.defaultValue());
+    return orDefault(read(property, AgentUrl::host, 105, advice), property.defaultValue());
   }
 
   @Nullable URI agentUrl(Property property) {
     String advice =
         "is not an address of an Agent; write http://host:port or unix:///path/to/apm.socket.";
-    return read(property, AgentUrls::parse, 106, advice);
+    return read(property, AgentUrl::parse, 106, advice);
   }
 
   /** {@code key:value,key:value}; Datadog's other tracers also take a blank between the pairs. */

@@ -1,6 +1,6 @@
 // Copyright The microprofile-datadog Authors
 // SPDX-License-Identifier: Apache-2.0
-package io.github.mpdatadog.config;
+package io.github.mpdatadog.address;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,8 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses a Datadog Agent can have. */
-final class AgentUrls {
+/**
+ * The addresses that a Datadog Agent can have: {@code http://host:port}, where 8126 is the usual
+ * port, or {@code unix:///path.socket}.
+ *
+ * <p>Public for the other packages of this library; not an API.
+ */
+public final class AgentUrl {
 
   private static final int DEFAULT_PORT = 8126;
   private static final int MAX_PORT = 65_535;
@@ -21,7 +26,7 @@ final class AgentUrls {
   private static final Pattern AUTHORITY = Pattern.compile("(" + HOST + ")(?::(\\d{1,5})?)?");
 
   /** Returns the address in its normal form, or null where the text is none. */
-  static @Nullable URI parse(String text) {
+  public static @Nullable URI parse(String text) {
     try {
       URI url = new URI(text);
       if ("unix".equalsIgnoreCase(url.getScheme())) {
@@ -34,7 +39,7 @@ final class AgentUrls {
   }
 
   /** A host or an address, with or without the brackets of IPv6; the form of URLs, or null. */
-  static @Nullable String host(String text) {
+  public static @Nullable String host(String text) {
     String host = text.indexOf(':') >= 0 && !text.startsWith("[") ? "[" + text + "]" : text;
     URI url = parse("http://" + host);
     return url != null && HOST.matcher(host).matches() ? host : null;
@@ -64,5 +69,5 @@ final class AgentUrls {
     return valid ? URI.create("http://" + authority.group(1) + ":" + port) : null;
   }
 
-  private AgentUrls() {}
+  private AgentUrl() {}
 }
