@@ -141,7 +141,7 @@ public final class DatadogSpanExporter implements SpanExporter {
     DropReason failure = backOff.isOpen(clock.getAsLong()) ? DropReason.BACK_OFF : put(payload);
     if (failure == null) {
       backOff.succeeded();
-      statistics.sent(payload.chunks(), payload.spans(), payload.bytes());
+      statistics.sent(payload.spans());
       watch.delivered();
       return;
     }

@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ExporterStatistics {
   private final LongAdder sentSpans = new LongAdder();
-  private final LongAdder sentTraces = new LongAdder();
-  private final LongAdder sentBytes = new LongAdder();
   private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
   ExporterStatistics() {
@@ -27,16 +25,6 @@ public final class ExporterStatistics {
     return sentSpans.sum();
   }
 
-  /** Traces, or parts of traces, that the Agent took. */
-  public long sentTraces() {
-    return sentTraces.sum();
-  }
-
-  /** Bytes of the payloads that the Agent took, without HTTP headers. */
-  public long sentBytes() {
-    return sentBytes.sum();
-  }
-
   /** Spans lost for that reason. */
   public long droppedSpans(DropReason reason) {
     LongAdder counter = dropped.get(reason);
@@ -48,10 +36,8 @@ public final class ExporterStatistics {
     return dropped.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  void sent(int traces, int spans, int bytes) {
-    sentTraces.add(traces);
+  void sent(int spans) {
     sentSpans.add(spans);
-    sentBytes.add(bytes);
   }
 
   void dropped(DropReason reason, int spans) {

@@ -45,7 +45,7 @@ public final class CodeVocabulary {
   private int beyondLimit;
 
   /** Empty. */
-  public CodeVocabulary() {
+  CodeVocabulary() {
     this(url -> List.of());
   }
 

@@ -110,7 +110,7 @@ public final class Policy {
   }
 
   /** This policy with the given keys dropped as well. */
-  public Policy dropping(Collection<String> keys) {
+  Policy dropping(Collection<String> keys) {
     Map<String, Entry> fewer = new HashMap<>(entries);
     for (String key : keys) {
       Entry known = entries.get(key);
