@@ -4,7 +4,6 @@ package io.github.mpdatadog.concurrent;
 
 import static java.util.logging.Level.FINE;
 
-import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.telemetry.FailedSpan;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -90,9 +89,7 @@ class OwnTrace implements Serializable {
       if (failure == null) {
         span.end();
       } else {
-        // The gate writes the exception anew.
-        span.recordException(failure);
-        FailedSpan.end(span, Vocabulary.shared().exception(failure.getClass()));
+        FailedSpan.end(span, failure);
       }
     } catch (RuntimeException | LinkageError lost) {
       LOG.log(FINE, "A span is lost", lost.getClass());

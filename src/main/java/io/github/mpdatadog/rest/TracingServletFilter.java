@@ -8,14 +8,17 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 
 /**
- * For applications with servlets of their own: ends the server's span when a servlet throws, which
- * the server itself does not, keeps the {@code io.openliberty.trace} header from the client, and
- * lets the trace follow work that is started with {@code AsyncContext.start}.
+ * For applications with servlets of their own: ends the server's span when a servlet throws, and
+ * takes its scope off the thread, which the server itself does not, keeps the {@code
+ * io.openliberty.trace} header from the client, and lets the trace follow work that is started with
+ * {@code AsyncContext.start}.
  *
  * <p>Name it in web.xml, for {@code /*}. The init parameter {@code keep-trace-header=true} lets the
  * header pass; the default is {@code false}. The jar never registers this filter by itself, because
@@ -23,6 +26,8 @@ import java.io.IOException;
  * nothing where tracing is off.
  */
 public final class TracingServletFilter implements Filter {
+
+  private static final int MOST_WRAPPERS = 8;
 
   private boolean enabled;
   private boolean keepHeader;
@@ -49,11 +54,49 @@ public final class TracingServletFilter implements Filter {
     boolean http = request instanceof HttpServletRequest;
     try {
       chain.doFilter(http ? new AsyncRequest((HttpServletRequest) request) : request, seen);
-    } catch (IOException | ServletException | RuntimeException | Error failure) {
-      FailedRequest.end(failure);
-      throw failure;
-    } finally {
       FailedRequest.endCalls();
+    } catch (IOException | ServletException failure) {
+      end(failure, response);
+      // Only then does the server leave its scope on the thread.
+      FailedRequest.leave();
+      throw failure;
+    } catch (RuntimeException | Error failure) {
+      end(failure, response);
+      throw failure;
     }
+  }
+
+  private static void end(Throwable failure, ServletResponse response) {
+    FailedRequest.endCalls();
+    Throwable cause = cause(failure);
+    FailedRequest.end(cause, status(response, cause));
+  }
+
+  /** What the servlet threw: the server puts its own exceptions around it. */
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < MOST_WRAPPERS && cause instanceof ServletException wrapper; i++) {
+      if (wrapper.getRootCause() == null) {
+        break;
+      }
+      cause = wrapper.getRootCause();
+    }
+    return cause;
+  }
+
+  /** Of the answer, which the server makes of the exception later, unless it has set it by now. */
+  private static int status(ServletResponse response, Throwable cause) {
+    int status = response instanceof HttpServletResponse http ? http.getStatus() : 0;
+    if (status >= HttpServletResponse.SC_BAD_REQUEST) {
+      return status;
+    }
+    if (cause instanceof UnavailableException unavailable) {
+      return unavailable.isPermanent()
+          ? HttpServletResponse.SC_NOT_FOUND
+          : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+    return cause instanceof FileNotFoundException
+        ? HttpServletResponse.SC_NOT_FOUND
+        : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 }

@@ -4,19 +4,40 @@ package io.github.mpdatadog.telemetry;
 
 import static java.util.logging.Level.FINE;
 
+import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.logging.Logger;
 
-/** Ends the span of a call that failed. Not an API. */
+/**
+ * Ends the span of what failed. Never throws: its threads have something else to do. Not an API.
+ */
 public final class FailedSpan {
 
   private static final Logger LOG = Logger.getLogger(FailedSpan.class.getName());
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   /**
-   * Marks and ends it. Never throws: it is called on threads that have something else to do.
+   * Of what begins with it, as a request or a timer's run: with the exception, which the gate
+   * writes anew. Of a call inside, the caller's span tells it.
+   */
+  public static void end(Span span, Throwable failure) {
+    record(span, failure);
+    end(span, Vocabulary.shared().exception(failure.getClass()));
+  }
+
+  /** Adds the exception as an event, and no more. */
+  public static void record(Span span, Throwable failure) {
+    try {
+      span.recordException(failure);
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "An exception is lost: {0}", lost.getClass());
+    }
+  }
+
+  /**
+   * Marks and ends it.
    *
    * @param type the class of the failure, or the status that tells it; never its message
    */

@@ -49,16 +49,60 @@ class ServletsIT {
     assertThat(span.meta()).containsEntry("http.status_code", "200");
   }
 
-  @Test
-  void withTheFilterAServletThatThrowsIsTracedAsAnError() {
-    assertThat(MainServer.http().get("/filtered/throw/MRN-00017").status()).isEqualTo(500);
+  @ParameterizedTest(name = "{0}: {1} {2}")
+  @CsvSource({
+    "x, 500, java.lang.IllegalStateException, cannot show ?",
+    "io, 500, java.io.IOException, cannot read ?",
+    "cause, 500, java.lang.IllegalStateException, cannot open ?",
+    "unavailable, 503, jakarta.servlet.UnavailableException, no room for ?"
+  })
+  void withTheFilterAServletThatThrowsIsTracedAsAnError(
+      String how, String status, String type, String message) {
+    String answer = "HTTP/1.1 " + status;
+    assertThat(MainServer.http().get("/filtered/throw/MRN-00017?" + how).text()).startsWith(answer);
 
     ReceivedSpan span = arrival("GET /filtered/throw/*");
     assertThat(span.error()).isEqualTo(1);
     assertThat(span.meta())
-        .containsEntry("http.status_code", "500")
-        .containsEntry("error.type", "java.lang.IllegalStateException");
+        .containsEntry("http.status_code", status)
+        .containsEntry("error.type", type)
+        .containsEntry("error.message", message);
+    assertThat(span.meta().get("error.stack")).contains("ThrowingServlet.doGet(");
     assertThat(span.meta().toString()).doesNotContain("MRN-00017");
+  }
+
+  @Test
+  void withTheFilterWhatIsMissingIsNoError() {
+    assertThat(MainServer.http().get("/filtered/throw/MRN-00017?missing").status()).isEqualTo(404);
+
+    ReceivedSpan span = arrival("GET /filtered/throw/*");
+    assertThat(span.error()).isZero();
+    assertThat(span.meta())
+        .containsEntry("http.status_code", "404")
+        .doesNotContainKey("error.type");
+  }
+
+  /** The server leaves its scope on the thread, and the next request would be part of this one. */
+  @Test
+  void withTheFilterWhatFollowsAServletThatThrowsIsATraceOfItsOwn() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(MainServer.http().get("/filtered/throw/MRN-00017?io").status()).isEqualTo(500);
+    }
+    MainServer.agent().forget();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(MainServer.http().get("/filtered/raw/x").status()).isEqualTo(200);
+    }
+
+    assertThat(Waiting.until(SOON, () -> roots("GET /filtered/raw/*") == 20))
+        .as(() -> "20 traces, of which came " + roots("GET /filtered/raw/*"))
+        .isTrue();
+  }
+
+  private static long roots(String resource) {
+    return MainServer.agent().spans().stream()
+        .filter(span -> span.resource().equals(resource) && span.isRoot())
+        .count();
   }
 
   @Test

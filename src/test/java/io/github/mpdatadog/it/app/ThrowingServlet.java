@@ -2,15 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it.app;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 
+/** Throws what the query asks for. */
 public class ThrowingServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-    throw new IllegalStateException("cannot show " + request.getPathInfo());
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String patient = request.getPathInfo();
+    switch (String.valueOf(request.getQueryString())) {
+      case "io" -> throw new IOException("cannot read " + patient);
+      case "cause" ->
+          throw new ServletException(new IllegalStateException("cannot open " + patient));
+      case "missing" -> throw new FileNotFoundException("no file of " + patient);
+      case "unavailable" -> throw new UnavailableException("no room for " + patient, 3);
+      default -> throw new IllegalStateException("cannot show " + patient);
+    }
   }
 }
