@@ -108,6 +108,10 @@ final class Proof {
             new String[] {
               asked, root.resource(), root.httpStatus(), spans + (spans == 1 ? " span" : " spans")
             });
+        String message = root.meta().get("error.message");
+        if (message != null) {
+          rows.add(new String[] {"", "  " + message, "", ""});
+        }
       } else {
         rows.add(new String[] {asked, "(nothing)", "", ""});
       }

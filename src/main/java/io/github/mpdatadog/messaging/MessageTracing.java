@@ -4,6 +4,7 @@ package io.github.mpdatadog.messaging;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.github.mpdatadog.telemetry.FailedSpan;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -144,6 +145,7 @@ class MessageTracing {
       return work.run();
     } catch (Throwable thrown) {
       failure = thrown;
+      FailedSpan.record(span, thrown);
       throw thrown;
     } finally {
       scope.close();

@@ -7,6 +7,7 @@ import static java.util.logging.Level.FINE;
 
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.propagation.GuardedPropagator;
+import io.github.mpdatadog.telemetry.FailedSpan;
 import io.github.mpdatadog.telemetry.ServersTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -102,6 +103,14 @@ class KafkaTracing {
       span.setAttribute(NAME, topic);
     }
     return span.startSpan();
+  }
+
+  /** The same of a message that was processed: what a method threw is told with its frames. */
+  void endProcessed(Span span, @Nullable Throwable failure) {
+    if (failure != null) {
+      FailedSpan.record(span, thrown(failure));
+    }
+    end(span, failure);
   }
 
   /**

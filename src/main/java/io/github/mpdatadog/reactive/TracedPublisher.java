@@ -86,7 +86,7 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
           message.getMetadata().with(new MessageTrace(context)),
           failure -> {
             open.remove(span);
-            spans.end(span, failure);
+            spans.endProcessed(span, failure);
           });
     }
 

@@ -94,7 +94,10 @@ abstract class MessagingContract {
     ReceivedSpan first =
         agent().awaitTrace(span -> span.resource().equals(PROCESSED) && span.error() == 1, SOON);
     assertThat(List.of(first.parentId(), again.parentId())).containsOnly(sent.spanId());
-    assertThat(first.meta()).containsEntry("error.type", "java.lang.IllegalArgumentException");
+    assertThat(first.meta())
+        .containsEntry("error.type", "java.lang.IllegalArgumentException")
+        .containsEntry("error.message", "cannot book ?")
+        .hasEntrySatisfying("error.stack", stack -> assertThat(stack).contains("VisitListener"));
     assertThat(again.metrics()).containsEntry("messaging.jms.delivery_count", 2.0);
     assertThat(new LeakSearch(List.of("Zephyrine")).in(agent().requests())).isEmpty();
   }

@@ -153,7 +153,10 @@ class ReactiveMessagingIT {
     ReceivedSpan sent = await("Produce Topic payloads-failing");
     ReceivedSpan processed = childOf(sent, "Consume Topic payloads-failing");
     assertThat(processed.error()).isEqualTo(1);
-    assertThat(processed.meta()).containsEntry("error.type", "java.lang.IllegalArgumentException");
+    assertThat(processed.meta())
+        .containsEntry("error.type", "java.lang.IllegalArgumentException")
+        .containsEntry("error.message", "no bed for ?")
+        .hasEntrySatisfying("error.stack", stack -> assertThat(stack).contains("Admissions"));
     assertThat(new LeakSearch(List.of("Zephyrine")).in(agent.requests())).isEmpty();
   }
 
