@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The validated settings of one application. Immutable and thread-safe; inject it with
  * {@code @Inject DatadogSettings}. The API key is not part of it: it is a switch, and no one needs
- * to hold it.
+ * to hold it. Where tracing is off they are what was configured all the same, with the default of
+ * what has an error.
  *
  * @param enabled true when tracing is on: the key is not blank, {@code dd.trace.enabled} is not
  *     false, and the configuration has no error

@@ -19,6 +19,6 @@ public class SettingsProducer {
   @Produces
   @Singleton
   DatadogSettings settings() {
-    return SettingsReader.read(ConfigProvider.getConfig()).settings();
+    return SettingsReader.configured(ConfigProvider.getConfig());
   }
 }

@@ -82,6 +82,15 @@ public final class SettingsReader {
   }
 
   /**
+   * What was configured, for who wants to know it where tracing is off, too. What has an error has
+   * its default; the problems are {@link #read}'s. Never throws.
+   */
+  static DatadogSettings configured(Config config) {
+    DatadogSettings settings = read(config).settings();
+    return settings.enabled() ? settings : settings(new Values(config), false);
+  }
+
+  /**
    * The settings of the application whose thread this is; those without the key where there is no
    * configuration, or only its API. Never throws.
    */

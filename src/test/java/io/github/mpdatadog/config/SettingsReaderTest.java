@@ -39,6 +39,19 @@ class SettingsReaderTest {
     return SettingsReader.read(config(pairs));
   }
 
+  @ParameterizedTest
+  @CsvSource({"dd.api.key,''", "dd.trace.enabled,false", "dd.trace.sample.rate,often"})
+  void whatIsConfiguredIsToldWhereTracingIsOffToo(String property, String value) {
+    Config config = config("dd.env", "staging", "dd.tags", "team:wards", property, value);
+
+    DatadogSettings settings = SettingsReader.configured(config);
+
+    assertThat(settings.enabled()).isFalse();
+    assertThat(settings.env()).isEqualTo("staging");
+    assertThat(settings.tags()).containsEntry("team", "wards");
+    assertThat(settings.sampling().rate()).isEqualTo(1.0);
+  }
+
   @Test
   void theKeyAloneSwitchesTracingOnWithDocumentedDefaults() {
     DatadogSettings settings = read().settings();
