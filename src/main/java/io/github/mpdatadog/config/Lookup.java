@@ -3,8 +3,10 @@
 package io.github.mpdatadog.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +77,19 @@ final class Lookup {
   }
 
   void reportUnknownPrivacyNames() {
+    Set<String> told = new HashSet<>();
     for (String name : Property.unknownPrivacyNames(names())) {
       Found found = find(name);
-      report(
-          111,
-          'E',
-          name,
-          found == null ? UNNAMED : found.source(),
-          "is not a privacy setting of this version; mend the spelling or remove it.");
+      String source = found == null ? UNNAMED : found.source();
+      // The environment lists a variable under its own name and under the property's.
+      if (told.add(source + ' ' + Property.foldedName(name))) {
+        report(
+            111,
+            'E',
+            name,
+            source,
+            "is not a privacy setting of this version; mend the spelling or remove it.");
+      }
     }
   }
 

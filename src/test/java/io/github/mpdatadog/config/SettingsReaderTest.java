@@ -312,6 +312,15 @@ class SettingsReaderTest {
     assertThat(read(name, "x").isRefused()).isEqualTo(isSetting);
   }
 
+  /** As it is in the environment, which lists a variable under both names. */
+  @Test
+  void aMisspeltPrivacySettingIsReportedOnceUnderTheNameOfTheVariable() {
+    assertThat(read("dd.privacy.mode", "x", "DD_PRIVACY_MODE", "x").problems())
+        .singleElement()
+        .extracting(Problem::property)
+        .isEqualTo("DD_PRIVACY_MODE");
+  }
+
   @Test
   void knownPrivacySettingsAreAcceptedInBothSpellings() {
     assertThat(read("dd.privacy.on-bypass", "warn", "DD_PRIVACY_ON_BYPASS", "warn").problems())
