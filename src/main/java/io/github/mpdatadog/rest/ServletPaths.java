@@ -27,6 +27,7 @@ final class ServletPaths {
   private static final Logger LOG = Logger.getLogger(ServletPaths.class.getName());
 
   private static final String SERVLET_CONTEXT = "jakarta.servlet.ServletContext";
+  private static final String ADVISED = "io.github.mpdatadog.advised";
   private static final String REGISTRATION = "jakarta.servlet.Registration";
   private static final String SERVLET_REGISTRATION = "jakarta.servlet.ServletRegistration";
 
@@ -74,10 +75,35 @@ final class ServletPaths {
           patterns.add(joined(path, mapping.toString()));
         }
       }
+      advise(type, context, path);
       return patterns;
     } catch (ReflectiveOperationException notYet) {
       return null;
     }
+  }
+
+  /** Once for a web application, whoever asks for its patterns. */
+  private static void advise(Class<?> type, Object context, String path)
+      throws ReflectiveOperationException {
+    if (type.getMethod("getAttribute", String.class).invoke(context, ADVISED) == null) {
+      type.getMethod("setAttribute", String.class, Object.class).invoke(context, ADVISED, true);
+      FilterAdvice.give(
+          path,
+          classes(type.getMethod("getServletRegistrations").invoke(context)),
+          classes(type.getMethod("getFilterRegistrations").invoke(context)));
+    }
+  }
+
+  private static List<String> classes(Object registrations) throws ReflectiveOperationException {
+    List<String> names = new ArrayList<>();
+    for (Object registration : ((Map<?, ?>) registrations).values()) {
+      Class<?> type = find(registration.getClass(), REGISTRATION);
+      Object name = type == null ? null : type.getMethod("getClassName").invoke(registration);
+      if (name != null) {
+        names.add(name.toString());
+      }
+    }
+    return names;
   }
 
   private static Collection<?> mappings(Object servlet) throws ReflectiveOperationException {

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -15,6 +20,7 @@ final class MainServer implements BeforeAllCallback {
 
   private static FakeAgent agent;
   private static int httpPort;
+  private static Path log;
 
   static FakeAgent agent() {
     return agent;
@@ -29,6 +35,15 @@ final class MainServer implements BeforeAllCallback {
     return RawHttp.kept(httpPort);
   }
 
+  /** The lines of the server's log with that code. */
+  static List<String> messages(String code) {
+    try {
+      return Files.readString(log).lines().filter(line -> line.contains(code)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public synchronized void beforeAll(ExtensionContext context) {
     if (agent == null) {
@@ -38,6 +53,7 @@ final class MainServer implements BeforeAllCallback {
           ServerDirectory.create(PREFIX + ProcessHandle.current().pid(), "main")
               .environment("DD_TRACE_AGENT_URL=" + agent.url());
       httpPort = directory.httpPort();
+      log = directory.path().resolve("logs/messages.log");
       System.setProperty("it.main.server", directory.name());
       System.setProperty("it.http.port", Integer.toString(httpPort));
     }

@@ -106,6 +106,17 @@ class ServletsIT {
   }
 
   @Test
+  void withoutTheFilterTheLogSaysWhatIsMissing() {
+    MainServer.http().get("/bare/raw/x");
+    MainServer.http().get("/filtered/raw/x");
+    arrival("GET /filtered/raw/*");
+
+    assertThat(MainServer.messages("MPDD0441W"))
+        .anyMatch(line -> line.contains("\"/bare\""))
+        .noneMatch(line -> line.contains("\"/filtered\""));
+  }
+
+  @Test
   void withTheFilterTheClientDoesNotLearnTraceAndSpanId() {
     assertThat(lowerCase(MainServer.http().get("/bare/raw/x").text())).contains(TRACE_HEADER);
     assertThat(lowerCase(MainServer.http().get("/filtered/raw/x").text()))

@@ -36,7 +36,13 @@ class ServletPathsTest {
         fake(ServletRegistration.class, Map.of("getMappings", List.of(mappings)));
     return fake(
         ServletContext.class,
-        Map.of("getContextPath", path, "getServletRegistrations", Map.of("s", servlet)));
+        Map.of(
+            "getContextPath",
+            path,
+            "getServletRegistrations",
+            Map.of("s", servlet),
+            "getFilterRegistrations",
+            Map.of()));
   }
 
   @ParameterizedTest(name = "{0} mapped to {1} is {2}")
