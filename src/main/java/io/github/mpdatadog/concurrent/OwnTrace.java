@@ -72,7 +72,7 @@ class OwnTrace implements Serializable {
       context = parent.with(span);
     } catch (RuntimeException | LinkageError unusual) {
       // The method must never fail because of its trace.
-      LOG.log(FINE, "A method is called without its span", unusual.getClass());
+      LOG.log(FINE, "A method is called without its span: {0}", unusual.getClass());
     }
     Throwable failure = null;
     try {
@@ -95,7 +95,7 @@ class OwnTrace implements Serializable {
         FailedSpan.end(span, Vocabulary.shared().exception(failure.getClass()));
       }
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost", lost.getClass());
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
     }
   }
 

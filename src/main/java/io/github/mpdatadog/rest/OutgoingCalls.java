@@ -81,7 +81,7 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
       }
     } catch (RuntimeException | LinkageError unusual) {
       // A request must never fail because of its trace.
-      LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
+      LOG.log(FINE, "A request is sent without its trace: {0}", unusual.getClass());
     }
   }
 

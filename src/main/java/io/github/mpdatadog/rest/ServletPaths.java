@@ -56,7 +56,7 @@ final class ServletPaths {
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
       // Without CDI, or without servlets: routes then start at the application's own path.
-      LOG.log(FINE, "No servlet context to ask", unavailable.getClass());
+      LOG.log(FINE, "No servlet context to ask: {0}", unavailable.getClass());
     }
   }
 

@@ -26,7 +26,7 @@ public final class FailedSpan {
       span.setAttribute(ERROR_TYPE, type);
       span.end();
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost", lost.getClass());
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
     }
   }
 

@@ -56,7 +56,7 @@ final class LogRecordIds {
       context.getMethod("registerExtension", String.class, type).invoke(null, name, proxy);
       registered.add(new Extension(name, proxy));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
-      LOG.log(FINE, "No ids in log records", unavailable.getClass());
+      LOG.log(FINE, "No ids in log records: {0}", unavailable.getClass());
     }
   }
 
@@ -82,7 +82,7 @@ final class LogRecordIds {
         Method unregister = context().getMethod("unregisterExtension", String.class);
         unregister.invoke(null, extension.name());
       } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
-        LOG.log(FINE, "No ids in log records", unavailable.getClass());
+        LOG.log(FINE, "No ids in log records: {0}", unavailable.getClass());
       }
     }
     registered.clear();
