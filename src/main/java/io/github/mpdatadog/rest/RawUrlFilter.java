@@ -3,12 +3,14 @@
 package io.github.mpdatadog.rest;
 
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.github.mpdatadog.telemetry.Retry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.util.function.LongSupplier;
 
 /**
  * The first line for every request, matched or not: overwrites the raw path and query that the
@@ -23,17 +25,21 @@ final class RawUrlFilter implements ContainerRequestFilter {
   private static final AttributeKey<String> URL_QUERY = AttributeKey.stringKey("url.query");
 
   private final Vocabulary vocabulary;
+  private final Retry retry;
   private volatile boolean knowsModule;
 
-  RawUrlFilter(Vocabulary vocabulary) {
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  RawUrlFilter(Vocabulary vocabulary, LongSupplier nanoTime) {
     this.vocabulary = vocabulary;
+    this.retry = new Retry(nanoTime);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!knowsModule) {
-      knowsModule = true;
-      ServletPaths.collectCurrent(this, request, vocabulary);
+    if (!knowsModule && retry.isDue()) {
+      knowsModule = ServletPaths.isCurrentCollected(this, request, vocabulary);
     }
     Span span = Span.current();
     if (span.isRecording()) {

@@ -46,17 +46,20 @@ final class ServletPaths {
    * asked for it.
    *
    * @param container an object of the server's, whose class loader knows the servlet API
+   * @return false where it could not be told, or not yet
    */
-  static void collectCurrent(Object owner, Object container, Vocabulary vocabulary) {
+  static boolean isCurrentCollected(Object owner, Object container, Vocabulary vocabulary) {
     try {
       Class<?> type = Class.forName(SERVLET_CONTEXT, false, container.getClass().getClassLoader());
       List<String> patterns = patterns(CDI.current().select(type).get());
       if (patterns != null) {
         vocabulary.add(owner, SERVLET_PATTERN, patterns);
       }
+      return patterns != null;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
       // Without CDI, or without servlets: routes then start at the application's own path.
       LOG.log(FINE, "No servlet context to ask: {0}", unavailable.getClass());
+      return false;
     }
   }
 
