@@ -101,7 +101,7 @@ final class GatedSdk {
     Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder
         .addSpanProcessor(new PipelineWatch(gate, account))
-        .addSpanProcessor(new CallerWatch());
+        .addSpanProcessor(new CallerWatch(resource, this::stopped));
   }
 
   /** On the batch thread, where no request waits. */
@@ -117,9 +117,14 @@ final class GatedSdk {
   }
 
   /** The application stops: nothing of it may stay with the server. */
-  private void ended() {
+  private void stopped() {
     logRecordIds.unregister();
     bean.unregister();
+  }
+
+  /** The last spans are sent. */
+  private void ended() {
+    stopped();
     try {
       audit.end();
     } catch (RuntimeException closed) {

@@ -436,4 +436,23 @@ class TelemetryCustomizerTest {
 
     assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
   }
+
+  /** Of two that share the jar, and are configured alike. */
+  @Test
+  void anApplicationThatStopsTakesItsOwnOpenCallsAlongAndNoOthers() {
+    AutoConfiguredOpenTelemetrySdk stopping = build("dd.api.key", "k");
+    AutoConfiguredOpenTelemetrySdk staying = build("dd.api.key", "k");
+    Span itsOwn = stopping.getOpenTelemetrySdk().getTracer("test").spanBuilder("GET").startSpan();
+    Span ofTheOther =
+        staying.getOpenTelemetrySdk().getTracer("test").spanBuilder("GET").startSpan();
+    OpenCalls.begin(ofTheOther);
+    OpenCalls.beginWithin(itsOwn);
+
+    stopping.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+
+    OpenCalls.endFailed();
+    assertThat(itsOwn.isRecording()).isTrue();
+    assertThat(ofTheOther.isRecording()).isFalse();
+    staying.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+  }
 }
