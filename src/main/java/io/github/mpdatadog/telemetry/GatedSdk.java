@@ -33,6 +33,7 @@ final class GatedSdk {
   private final AuditLog audit;
   private final TelemetryBean bean;
   private final LogRecordIds logRecordIds = new LogRecordIds();
+  private boolean hasExporter;
 
   /**
    * @param resource as it leaves, with the service's name
@@ -63,8 +64,12 @@ final class GatedSdk {
     return new DatadogSampler(sampling.rules(), serviceName(), sampling.rate(), limit, gate);
   }
 
-  /** The same exporter behind the gate. */
+  /** The same exporter behind the gate; some SDKs ask for one that does nothing, too. */
   SpanExporter exporter(SpanExporter exporter) {
+    if (exporter == SpanExporter.composite()) {
+      return exporter;
+    }
+    hasExporter = true;
     if (exporter instanceof DatadogSpanExporter datadog) {
       account.exporter(datadog.statistics());
     }
@@ -97,7 +102,12 @@ final class GatedSdk {
     account.selfTestPassed(now());
     bean.register();
     registerLogRecordIds();
-    Messages.started(settings, serviceName(), policy.sha256());
+    if (hasExporter) {
+      Messages.started(settings, serviceName(), policy.sha256());
+    } else {
+      account.noExporter();
+      Messages.noExporter();
+    }
     Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder
         .addSpanProcessor(new PipelineWatch(gate, account))
