@@ -54,13 +54,23 @@ class OwnTrace implements Serializable {
   @AroundTimeout
   @Nullable Object trace(InvocationContext call) throws Exception {
     // A timer's method can be called by a request as well, whose span then covers it.
-    if (!always && Span.current().getSpanContext().isValid()) {
+    if (!always && isTraced()) {
       return call.proceed();
     }
     if (tracer == null) {
       tracer = ofApplication();
     }
     return tracer == null ? call.proceed() : inSpan(call, tracer);
+  }
+
+  /** A trace that cannot be told is none of ours to begin. */
+  private static boolean isTraced() {
+    try {
+      return Span.current().getSpanContext().isValid();
+    } catch (RuntimeException | LinkageError unusual) {
+      LOG.log(FINE, "A method is called without its span: {0}", unusual.getClass());
+      return true;
+    }
   }
 
   private @Nullable Object inSpan(InvocationContext call, Tracer tracer) throws Exception {

@@ -44,11 +44,11 @@ final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilt
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Span span = Span.current();
-    if (!span.isRecording()) {
-      return;
-    }
     try {
+      Span span = Span.current();
+      if (!span.isRecording()) {
+        return;
+      }
       String route = routes.of(request.getUriInfo(), resourceClass, method);
       span.setAttribute(OUR_ROUTE, route);
       span.setAttribute(HTTP_ROUTE, route);
