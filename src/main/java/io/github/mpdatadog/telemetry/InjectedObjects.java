@@ -102,7 +102,7 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
         if (wrapped != injected) {
           field.set(instance, wrapped);
         }
-      } catch (ReflectiveOperationException | RuntimeException refused) {
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError refused) {
         // Works as the container made it, only untraced.
         LOG.log(FINE, "An injected object is not traced: {0}", refused.getClass());
       }
