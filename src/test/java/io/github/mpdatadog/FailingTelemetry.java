@@ -7,16 +7,21 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An OpenTelemetry of which one part throws whenever it is called; the others do nothing. */
 public record FailingTelemetry(Part part, Throwable failure) {
+
+  private static final Set<String> MADE_CURRENT = Set.of("makeCurrent", "storeInContext");
 
   /** What throws. */
   public enum Part {
@@ -59,6 +64,22 @@ public record FailingTelemetry(Part part, Throwable failure) {
         return ContextPropagators.create(made(TextMapPropagator.class, Part.PROPAGATOR));
       }
     };
+  }
+
+  /** Makes a span current of which nothing works. */
+  public static Scope current(Throwable failure) {
+    Span broken =
+        (Span)
+            Proxy.newProxyInstance(
+                Span.class.getClassLoader(),
+                new Class<?>[] {Span.class},
+                (proxy, method, arguments) -> {
+                  if (MADE_CURRENT.contains(method.getName())) {
+                    return InvocationHandler.invokeDefault(proxy, method, arguments);
+                  }
+                  throw failure;
+                });
+    return broken.makeCurrent();
   }
 
   private <T> T made(Class<T> type, Part as) {

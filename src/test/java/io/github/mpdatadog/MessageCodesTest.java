@@ -31,6 +31,10 @@ class MessageCodesTest {
 
   private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
+  /** What is logged with something beside its text. */
+  private static final Pattern LOGGED_WITH =
+      Pattern.compile("\\.log\\(\\s*[\\w.]+,\\s*((?:" + TEXT + "[\\s+]*)+),");
+
   private static final Pattern CODE_OR_RANGE =
       Pattern.compile("`MPDD(\\d{4})([EWI])`(?:-`MPDD(\\d{4})\\2`)?");
 
@@ -99,5 +103,19 @@ class MessageCodesTest {
     assertThat(all(Pattern.compile("MPDD\\d{4}[EWI]"), text(Path.of(file))))
         .extracting(MatchResult::group)
         .isSubsetOf(said());
+  }
+
+  /** The JDK's formatter leaves out what the text has no place for, and reads an apostrophe. */
+  @Test
+  void whatIsLoggedBesideATextHasAPlaceInIt() throws IOException {
+    List<String> texts =
+        sources(CODE)
+            .flatMap(source -> all(LOGGED_WITH, source))
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(texts)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(text -> assertThat(text).contains("{0}").doesNotContain("'"));
   }
 }

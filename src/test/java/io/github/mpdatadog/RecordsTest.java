@@ -66,8 +66,7 @@ class RecordsTest {
           "privacy.SqlShapes$Entry",
           "privacy.SqlWord",
           "privacy.StatementHash",
-          "telemetry.Account$Figure",
-          "telemetry.LogRecordIds$Extension");
+          "telemetry.Account$Figure");
 
   /** Given to a container or a client, which keeps them in a list, a field, or by their class. */
   private static final List<String> HANDED_OUT =

@@ -132,7 +132,7 @@ final class Executions implements Runnable {
     try {
       ask(id);
     } catch (RuntimeException | LinkageError untold) {
-      LOG.log(FINE, "No news of a job", untold.getClass());
+      LOG.log(FINE, "No news of a job: {0}", untold.getClass());
     }
   }
 

@@ -56,7 +56,7 @@ final class WorkSpan {
     try {
       change.accept(span);
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is not as it should be", lost.getClass());
+      LOG.log(FINE, "A span is not as it should be: {0}", lost.getClass());
     }
   }
 

@@ -53,13 +53,23 @@ class OwnTrace implements Serializable {
   @AroundTimeout
   @Nullable Object trace(InvocationContext call) throws Exception {
     // A timer's method can be called by a request as well, whose span then covers it.
-    if (!always && Span.current().getSpanContext().isValid()) {
+    if (!always && isTraced()) {
       return call.proceed();
     }
     if (tracer == null) {
       tracer = ofApplication();
     }
     return tracer == null ? call.proceed() : inSpan(call, tracer);
+  }
+
+  /** A trace that cannot be told is none of ours to begin. */
+  private static boolean isTraced() {
+    try {
+      return Span.current().getSpanContext().isValid();
+    } catch (RuntimeException | LinkageError unusual) {
+      LOG.log(FINE, "A method is called without its span: {0}", unusual.getClass());
+      return true;
+    }
   }
 
   private @Nullable Object inSpan(InvocationContext call, Tracer tracer) throws Exception {
@@ -71,7 +81,7 @@ class OwnTrace implements Serializable {
       context = parent.with(span);
     } catch (RuntimeException | LinkageError unusual) {
       // The method must never fail because of its trace.
-      LOG.log(FINE, "A method is called without its span", unusual.getClass());
+      LOG.log(FINE, "A method is called without its span: {0}", unusual.getClass());
     }
     Throwable failure = null;
     try {
@@ -92,7 +102,7 @@ class OwnTrace implements Serializable {
         FailedSpan.end(span, failure);
       }
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost", lost.getClass());
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
     }
   }
 

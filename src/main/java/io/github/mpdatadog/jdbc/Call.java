@@ -191,7 +191,7 @@ final class Call {
 
   private static @Nullable Call untraced(Throwable unusual) {
     // Only what it is: its text may hold the statement.
-    LOG.log(FINE, "A call to a database is not traced", unusual.getClass());
+    LOG.log(FINE, "A call to a database is not traced: {0}", unusual.getClass());
     return null;
   }
 }

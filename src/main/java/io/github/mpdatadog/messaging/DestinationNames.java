@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.messaging;
 
+import static java.util.logging.Level.FINE;
+
 import io.github.mpdatadog.privacy.CodeVocabulary;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -12,6 +14,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +24,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class DestinationNames {
 
+  private static final Logger LOG = Logger.getLogger(DestinationNames.class.getName());
+
   private static final Set<String> DESTINATIONS =
       Set.of("jakarta.jms.Destination", "jakarta.jms.Queue", "jakarta.jms.Topic");
 
   /** Of an application's annotations; never null, may be empty. */
   static Collection<String> of(AnnotatedType<?> bean) {
     Set<String> names = new TreeSet<>();
-    try {
-      bean.getAnnotations().forEach(annotation -> declared(annotation, names));
-      for (Class<?> type = bean.getJavaClass(); type != null; type = type.getSuperclass()) {
-        for (Field field : type.getDeclaredFields()) {
-          resource(field, field.getType(), names);
-        }
-        for (Method method : type.getDeclaredMethods()) {
-          if (method.getParameterCount() == 1) {
-            resource(method, method.getParameterTypes()[0], names);
-          }
-        }
-      }
-    } catch (RuntimeException | LinkageError hidden) {
-      // A class may mention types that the server does not show.
-      return names;
+    asFarAsShown(() -> bean.getAnnotations().forEach(annotation -> declared(annotation, names)));
+    for (Class<?> type = bean.getJavaClass(); type != null; type = type.getSuperclass()) {
+      Class<?> declaring = type;
+      asFarAsShown(() -> ofFields(declaring, names));
+      asFarAsShown(() -> ofMethods(declaring, names));
     }
     return names;
+  }
+
+  /** A class may mention types that the server does not show. */
+  private static void asFarAsShown(Runnable reading) {
+    try {
+      reading.run();
+    } catch (RuntimeException | LinkageError hidden) {
+      LOG.log(FINE, "Names of destinations cannot be read: {0}", hidden.getClass());
+    }
+  }
+
+  private static void ofFields(Class<?> type, Set<String> names) {
+    for (Field field : type.getDeclaredFields()) {
+      resource(field, field.getType(), names);
+    }
+  }
+
+  private static void ofMethods(Class<?> type, Set<String> names) {
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getParameterCount() == 1) {
+        resource(method, method.getParameterTypes()[0], names);
+      }
+    }
   }
 
   private static void resource(AnnotatedElement element, Class<?> type, Set<String> names) {

@@ -15,7 +15,7 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,14 @@ final class Destinations {
       AttributeKey.booleanKey("messaging.destination.temporary");
 
   private final Vocabulary vocabulary;
-  private final ConcurrentLinkedQueue<String> toLookUp = new ConcurrentLinkedQueue<>();
+  private final LookUps lookUps;
 
-  Destinations(Vocabulary vocabulary) {
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  Destinations(Vocabulary vocabulary, LongSupplier nanoTime) {
     this.vocabulary = vocabulary;
+    this.lookUps = new LookUps(nanoTime);
   }
 
   void describe(@Nullable Destination destination, SpanBuilder span) {
@@ -66,35 +70,31 @@ final class Destinations {
    */
   void declare(Collection<String> names) {
     vocabulary.add(this, DESTINATION, names);
-    toLookUp.addAll(names);
+    lookUps.add(names);
   }
 
   private boolean isDeclared(@Nullable String name) {
-    if (vocabulary.contains(DESTINATION, name)) {
-      return true;
-    }
-    boolean more = false;
-    for (String jndiName = toLookUp.poll(); jndiName != null; jndiName = toLookUp.poll()) {
-      lookUp(jndiName);
-      more = true;
-    }
-    return more && vocabulary.contains(DESTINATION, name);
+    return name != null
+        && (vocabulary.contains(DESTINATION, name)
+            || (lookUps.tryNow(this::lookUp) && vocabulary.contains(DESTINATION, name)));
   }
 
+  /** Whether the container knows the name, and tells what it is good for. */
   @SuppressWarnings("BanJNDI") // the name is a constant of the application's classes
-  private void lookUp(String jndiName) {
+  private boolean lookUp(String jndiName) {
     try {
       Object found = new InitialContext().lookup(jndiName);
-      String name =
-          found instanceof Destination configured && !isTemporary(configured)
-              ? name(configured)
-              : null;
+      if (!(found instanceof Destination configured) || isTemporary(configured)) {
+        return found != null;
+      }
+      String name = name(configured);
       if (name != null) {
         vocabulary.add(this, DESTINATION, List.of(name));
       }
+      return name != null;
     } catch (NamingException | RuntimeException | LinkageError unknown) {
       // Then the name stays in the server.
-      return;
+      return false;
     }
   }
 

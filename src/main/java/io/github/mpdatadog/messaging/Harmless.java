@@ -40,7 +40,7 @@ final class Harmless {
       return made == null ? other : made;
     } catch (RuntimeException | LinkageError unusual) {
       // Only what it is: its text may hold the message.
-      LOG.log(FINE, "A message is not traced", unusual.getClass());
+      LOG.log(FINE, "A message is not traced: {0}", unusual.getClass());
       return other;
     }
   }

@@ -64,7 +64,7 @@ class MessageTracing {
     tracer = openTelemetry.getTracer("io.github.mpdatadog.messaging");
     propagator = openTelemetry.getPropagators().getTextMapPropagator();
     fields = Harmless.or(List.of(), () -> List.copyOf(propagator.fields()));
-    destinations = new Destinations(vocabulary);
+    destinations = new Destinations(vocabulary, System::nanoTime);
   }
 
   /** Of the application that calls; null where its messages are not traced, or without CDI. */

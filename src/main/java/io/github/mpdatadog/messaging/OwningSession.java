@@ -51,7 +51,8 @@ final class OwningSession {
                 ? context.getTransacted()
                 : ((Session) session).getTransacted();
       } catch (JMSException | RuntimeException | LinkageError unavailable) {
-        transacted = false;
+        // It may tell with the next message.
+        return false;
       }
     }
     return transacted;

@@ -75,7 +75,7 @@ class KafkaTracing {
       propagator.inject(GuardedPropagator.toUs(parent.with(span)), headers, KafkaHeaders.INSTANCE);
     } catch (RuntimeException | LinkageError refused) {
       // Sent a second time, a record is read-only: it keeps the context it was first sent with.
-      LOG.log(FINE, "A record is sent with the headers it has", refused.getClass());
+      LOG.log(FINE, "A record is sent with the headers it has: {0}", refused.getClass());
     }
     return span;
   }
@@ -125,7 +125,7 @@ class KafkaTracing {
       }
       span.end();
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost", lost.getClass());
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
     }
   }
 
@@ -135,7 +135,7 @@ class KafkaTracing {
       span.setStatus(StatusCode.ERROR);
       span.end();
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost", lost.getClass());
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
     }
   }
 

@@ -69,7 +69,7 @@ class OutgoingDecorator implements OutgoingConnectorFactory {
       return new TracedMessage<>(
           record, message, message.getMetadata(), failure -> spans.end(span, failure));
     } catch (RuntimeException | LinkageError untraced) {
-      LOG.log(FINE, "A message is sent untraced", untraced.getClass());
+      LOG.log(FINE, "A message is sent untraced: {0}", untraced.getClass());
       return message;
     }
   }

@@ -63,7 +63,7 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
         spans = tracing.get();
         context = spans.startProcessing(message.unwrap(ConsumerRecord.class));
       } catch (RuntimeException | LinkageError untraced) {
-        LOG.log(FINE, "A message is received untraced", untraced.getClass());
+        LOG.log(FINE, "A message is received untraced: {0}", untraced.getClass());
         subscriber.onNext(message);
         return;
       }

@@ -131,6 +131,6 @@ final class RedisTracer {
 
   /** Says only what it is: its text may hold the command. */
   static void untraced(Throwable unusual) {
-    LOG.log(FINE, "A Redis command is not traced", unusual.getClass());
+    LOG.log(FINE, "A Redis command is not traced: {0}", unusual.getClass());
   }
 }

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
 /**
  * Learns when the thread that runs an asynchronous call of a MicroProfile REST client is done with
- * it, with an answer or without: no filter hears of a connection that failed. Found by the service
+ * it, with an answer or without: no filter hears of a connection that failed. Leaves the client's
+ * interface in its configuration, where the filter of its requests finds it. Found by the service
  * loader of the REST client alone, so that its API is there. Thread-safe. Called by the server.
  */
 public final class AsyncCalls
@@ -23,6 +24,9 @@ public final class AsyncCalls
   public void onNewClient(Class<?> serviceInterface, RestClientBuilder builder) {
     ClientEngine.listenerMade(builder);
     if (Switch.isOn()) {
+      builder.property(
+          ClientInterfaces.PROPERTY,
+          ClientInterfaces.with(serviceInterface, builder.getConfiguration()));
       builder.register(this);
       builder.register(new TracingClientFilter(), Integer.MAX_VALUE);
     }

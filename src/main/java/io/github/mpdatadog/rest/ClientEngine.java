@@ -122,7 +122,7 @@ final class ClientEngine {
         ((Map<?, ?>) cache.get(null)).keySet().removeIf(ClientEngine::knowsThisLibrary);
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
-      LOG.log(FINE, "No cache of REST clients", unknown.getClass());
+      LOG.log(FINE, "No cache of REST clients: {0}", unknown.getClass());
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 final class FailedRequest {
 
   private static final Logger LOG = Logger.getLogger(FailedRequest.class.getName());
+
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
   private static final long SERVER_ERROR = 500;
@@ -26,20 +27,19 @@ final class FailedRequest {
    * @param status of the answer; what is below 500 is the client's fault, and no error
    */
   static void end(Throwable failure, long status) {
-    // The server's scope is still open here, whichever of the two filters is the outer one.
-    Span span = Span.current();
-    try {
-      if (span.isRecording()) {
-        span.setAttribute(STATUS, status);
-        if (status < SERVER_ERROR) {
-          span.end();
-        } else {
-          FailedSpan.end(span, failure);
-        }
-      }
-    } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
-    }
+    harmless(
+        () -> {
+          // The server's scope is still open here, whichever of the two filters is the outer one.
+          Span span = Span.current();
+          if (span.isRecording()) {
+            span.setAttribute(STATUS, status);
+            if (status < SERVER_ERROR) {
+              span.end();
+            } else {
+              FailedSpan.end(span, failure);
+            }
+          }
+        });
   }
 
   /**
@@ -48,12 +48,21 @@ final class FailedRequest {
    */
   @SuppressWarnings("MustBeClosedChecker") // there is no other scope to come back to
   static void leave() {
-    Context.root().makeCurrent();
+    harmless(() -> Context.root().makeCurrent());
   }
 
   /** Those that are without an answer when the request is over. */
   static void endCalls() {
-    OpenCalls.endFailed(Span.current(), ClientEngine::isCalling);
+    harmless(() -> OpenCalls.endFailed(Span.current(), ClientEngine::isCalling));
+  }
+
+  /** What a step throws would take the place of the application's answer, or of its exception. */
+  private static void harmless(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
+    }
   }
 
   private FailedRequest() {}

@@ -121,7 +121,7 @@ final class HttpCalls {
       return span.startSpan();
     } catch (RuntimeException | LinkageError unusual) {
       // A request must never fail because of its trace.
-      LOG.log(FINE, "A request is sent without a span", unusual.getClass());
+      LOG.log(FINE, "A request is sent without a span: {0}", unusual.getClass());
       return Span.getInvalid();
     }
   }
@@ -153,7 +153,7 @@ final class HttpCalls {
       }
       return copy.build();
     } catch (RuntimeException | LinkageError unusual) {
-      LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
+      LOG.log(FINE, "A request is sent without its trace: {0}", unusual.getClass());
       return request == null ? request : new BareRequest(request);
     }
   }
@@ -175,7 +175,7 @@ final class HttpCalls {
         FailedSpan.end(span, error);
       }
     } catch (RuntimeException | LinkageError unusual) {
-      LOG.log(FINE, "The span of a request is lost", unusual.getClass());
+      LOG.log(FINE, "The span of a request is lost: {0}", unusual.getClass());
     }
   }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
@@ -45,7 +46,9 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
   private static final Logger LOG = Logger.getLogger(OutgoingCalls.class.getName());
 
   private final TraceHeaders headers;
-  private final ConcurrentHashMap<Method, String> templates = new ConcurrentHashMap<>();
+
+  /** By a client's interfaces and a method; empty where these do not tell one. */
+  private final ConcurrentHashMap<List<Object>, String> templates = new ConcurrentHashMap<>();
 
   OutgoingCalls(TraceHeaders headers) {
     this.headers = headers;
@@ -81,7 +84,7 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
       }
     } catch (RuntimeException | LinkageError unusual) {
       // A request must never fail because of its trace.
-      LOG.log(FINE, "A request is sent without its trace", unusual.getClass());
+      LOG.log(FINE, "A request is sent without its trace: {0}", unusual.getClass());
     }
   }
 
@@ -119,18 +122,28 @@ final class OutgoingCalls implements ClientRequestFilter, ClientResponseFilter {
       span.setAttribute(ADDRESS, address.host());
       span.setAttribute(PORT, (long) address.port());
     }
-    if (request.getProperty(INVOKED_METHOD) instanceof Method method) {
-      String template = templates.computeIfAbsent(method, OutgoingCalls::declared);
+    String template = template(request);
+    if (!template.isEmpty()) {
       span.setAttribute(TEMPLATE, template);
       span.updateName(request.getMethod() + " " + template);
     }
   }
 
   /** What the interface's annotations say, which the vocabulary keeps as long as the interface. */
-  private static String declared(Method method) {
-    ResourceClass type = ResourceClass.of(method.getDeclaringClass());
-    String template = Templates.join(List.of(type.path(), type.path(method)));
-    Vocabulary.shared().add(method.getDeclaringClass(), ROUTE, List.of(template));
-    return template;
+  private String template(ClientRequestContext request) {
+    if (!(request.getProperty(INVOKED_METHOD) instanceof Method method)) {
+      return "";
+    }
+    Set<Class<?>> clients = ClientInterfaces.of(request.getConfiguration());
+    return templates.computeIfAbsent(
+        List.of(clients, method),
+        unknown -> {
+          String template = ClientInterfaces.template(clients, method);
+          if (template == null) {
+            return "";
+          }
+          Vocabulary.shared().add(method.getDeclaringClass(), ROUTE, List.of(template));
+          return template;
+        });
   }
 }

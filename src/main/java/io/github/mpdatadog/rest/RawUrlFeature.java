@@ -20,7 +20,7 @@ public final class RawUrlFeature implements Feature {
   public boolean configure(FeatureContext context) {
     boolean server = context.getConfiguration().getRuntimeType() == RuntimeType.SERVER;
     if (server && Switch.isOn()) {
-      context.register(new RawUrlFilter(Vocabulary.shared()));
+      context.register(new RawUrlFilter(Vocabulary.shared(), System::nanoTime));
       return true;
     }
     return false;

@@ -44,11 +44,11 @@ final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilt
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Span span = Span.current();
-    if (!span.isRecording()) {
-      return;
-    }
     try {
+      Span span = Span.current();
+      if (!span.isRecording()) {
+        return;
+      }
       String route = routes.of(request.getUriInfo(), resourceClass, method);
       span.setAttribute(OUR_ROUTE, route);
       span.setAttribute(HTTP_ROUTE, route);
@@ -56,7 +56,7 @@ final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilt
       span.updateName(request.getMethod() + " " + route);
     } catch (RuntimeException | LinkageError unusual) {
       // A request must never fail because of its trace; the gate drops what is not verified.
-      LOG.log(FINE, "No route for this request", unusual.getClass());
+      LOG.log(FINE, "No route for this request: {0}", unusual.getClass());
     }
   }
 }

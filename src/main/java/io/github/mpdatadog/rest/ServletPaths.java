@@ -47,17 +47,20 @@ final class ServletPaths {
    * asked for it.
    *
    * @param container an object of the server's, whose class loader knows the servlet API
+   * @return false where it could not be told, or not yet
    */
-  static void collectCurrent(Object owner, Object container, Vocabulary vocabulary) {
+  static boolean isCurrentCollected(Object owner, Object container, Vocabulary vocabulary) {
     try {
       Class<?> type = Class.forName(SERVLET_CONTEXT, false, container.getClass().getClassLoader());
       List<String> patterns = patterns(CDI.current().select(type).get());
       if (patterns != null) {
         vocabulary.add(owner, SERVLET_PATTERN, patterns);
       }
+      return patterns != null;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
       // Without CDI, or without servlets: routes then start at the application's own path.
-      LOG.log(FINE, "No servlet context to ask", unavailable.getClass());
+      LOG.log(FINE, "No servlet context to ask: {0}", unavailable.getClass());
+      return false;
     }
   }
 
@@ -82,15 +85,18 @@ final class ServletPaths {
     }
   }
 
-  /** Once for a web application, whoever asks for its patterns. */
-  private static void advise(Class<?> type, Object context, String path)
-      throws ReflectiveOperationException {
-    if (type.getMethod("getAttribute", String.class).invoke(context, ADVISED) == null) {
-      type.getMethod("setAttribute", String.class, Object.class).invoke(context, ADVISED, true);
-      FilterAdvice.give(
-          path,
-          classes(type.getMethod("getServletRegistrations").invoke(context)),
-          classes(type.getMethod("getFilterRegistrations").invoke(context)));
+  /** Once for a web application, whoever asks for its patterns, which are there without. */
+  private static void advise(Class<?> type, Object context, String path) {
+    try {
+      if (type.getMethod("getAttribute", String.class).invoke(context, ADVISED) == null) {
+        type.getMethod("setAttribute", String.class, Object.class).invoke(context, ADVISED, true);
+        FilterAdvice.give(
+            path,
+            classes(type.getMethod("getServletRegistrations").invoke(context)),
+            classes(type.getMethod("getFilterRegistrations").invoke(context)));
+      }
+    } catch (ReflectiveOperationException | RuntimeException untold) {
+      LOG.log(FINE, "Whether the filter is there is not told: {0}", untold.getClass());
     }
   }
 

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
-import io.github.mpdatadog.config.Visibility;
 import io.github.mpdatadog.privacy.Vocabulary;
-import io.github.mpdatadog.telemetry.OpenCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -29,8 +27,5 @@ public final class ServletPathsExtension implements Extension {
 
   void stop(@Observes BeforeShutdown undeployed) {
     ClientEngine.forget();
-    if (Visibility.ofOpenTelemetry()) {
-      OpenCalls.forget();
-    }
   }
 }

@@ -91,6 +91,7 @@ final class Account {
   private final Instant since;
   private final List<ExporterStatistics> exporters = new CopyOnWriteArrayList<>();
   private volatile @Nullable Instant selfTest;
+  private volatile boolean exported = true;
 
   Account(String application, Policy policy, Ledger ledger, Gate gate, Instant since) {
     this.application = application;
@@ -102,6 +103,16 @@ final class Account {
 
   void exporter(ExporterStatistics statistics) {
     exporters.add(statistics);
+  }
+
+  /** The server was told to make none. */
+  void noExporter() {
+    exported = false;
+  }
+
+  /** Whether an exporter was made for the spans. */
+  boolean isExported() {
+    return exported;
   }
 
   void selfTestPassed(Instant now) {

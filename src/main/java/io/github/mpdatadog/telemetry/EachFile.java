@@ -55,6 +55,6 @@ final class EachFile extends SimpleFileVisitor<Path> {
   }
 
   private static void passOver(Exception unreadable) {
-    LOG.log(FINE, "A file cannot be read", unreadable.getClass());
+    LOG.log(FINE, "A file cannot be read: {0}", unreadable.getClass());
   }
 }

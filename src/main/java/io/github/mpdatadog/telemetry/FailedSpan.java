@@ -29,11 +29,7 @@ public final class FailedSpan {
 
   /** Adds the exception as an event, and no more. */
   public static void record(Span span, Throwable failure) {
-    try {
-      span.recordException(failure);
-    } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "An exception is lost: {0}", lost.getClass());
-    }
+    harmless(() -> span.recordException(failure));
   }
 
   /**
@@ -42,12 +38,16 @@ public final class FailedSpan {
    * @param type the class of the failure, or the status that tells it; never its message
    */
   public static void end(Span span, String type) {
+    harmless(() -> span.setStatus(StatusCode.ERROR));
+    harmless(() -> span.setAttribute(ERROR_TYPE, type));
+    harmless(span::end);
+  }
+
+  private static void harmless(Runnable step) {
     try {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(ERROR_TYPE, type);
-      span.end();
+      step.run();
     } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost", lost.getClass());
+      LOG.log(FINE, "A span is not as it should be: {0}", lost.getClass());
     }
   }
 

@@ -33,6 +33,7 @@ final class GatedSdk {
   private final AuditLog audit;
   private final TelemetryBean bean;
   private final LogRecordIds logRecordIds = new LogRecordIds();
+  private boolean hasExporter;
 
   /**
    * @param resource as it leaves, with the service's name
@@ -63,8 +64,12 @@ final class GatedSdk {
     return new DatadogSampler(sampling.rules(), serviceName(), sampling.rate(), limit, gate);
   }
 
-  /** The same exporter behind the gate. */
+  /** The same exporter behind the gate; some SDKs ask for one that does nothing, too. */
   SpanExporter exporter(SpanExporter exporter) {
+    if (exporter == SpanExporter.composite()) {
+      return exporter;
+    }
+    hasExporter = true;
     if (exporter instanceof DatadogSpanExporter datadog) {
       account.exporter(datadog.statistics());
     }
@@ -97,11 +102,16 @@ final class GatedSdk {
     account.selfTestPassed(now());
     bean.register();
     registerLogRecordIds();
-    Messages.started(settings, serviceName(), policy.sha256());
+    if (hasExporter) {
+      Messages.started(settings, serviceName(), policy.sha256());
+    } else {
+      account.noExporter();
+      Messages.noExporter();
+    }
     Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder
         .addSpanProcessor(new PipelineWatch(gate, account))
-        .addSpanProcessor(new CallerWatch());
+        .addSpanProcessor(new CallerWatch(resource, this::stopped));
   }
 
   /** On the batch thread, where no request waits. */
@@ -117,9 +127,14 @@ final class GatedSdk {
   }
 
   /** The application stops: nothing of it may stay with the server. */
-  private void ended() {
+  private void stopped() {
     logRecordIds.unregister();
     bean.unregister();
+  }
+
+  /** The last spans are sent. */
+  private void ended() {
+    stopped();
     try {
       audit.end();
     } catch (RuntimeException closed) {

@@ -86,7 +86,7 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
         }
       } catch (RuntimeException | LinkageError hidden) {
         // A class may have fields of types that the server does not show.
-        LOG.log(FINE, "Fields cannot be looked at", hidden.getClass());
+        LOG.log(FINE, "Fields cannot be looked at: {0}", hidden.getClass());
       }
       type = type.getSuperclass();
     }
@@ -102,9 +102,9 @@ public final class InjectedObjects<X> implements InjectionTarget<X> {
         if (wrapped != injected) {
           field.set(instance, wrapped);
         }
-      } catch (ReflectiveOperationException | RuntimeException refused) {
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError refused) {
         // Works as the container made it, only untraced.
-        LOG.log(FINE, "An injected object is not traced", refused.getClass());
+        LOG.log(FINE, "An injected object is not traced: {0}", refused.getClass());
       }
     }
   }

@@ -16,6 +16,9 @@ final class LiveProbe {
 
   private static final ContextKey<LiveProbe> KEY = ContextKey.named("io.github.mpdatadog.probe");
 
+  private static final String IN_PLACE = "in place";
+  private static final String NO_EXPORTER = "no exporter";
+
   private @Nullable Account account;
   private List<String> unguarded = List.of();
   private boolean gated;
@@ -49,16 +52,25 @@ final class LiveProbe {
 
   /** What the gate is to the spans of this pipeline, in a word. */
   String gate() {
-    if (account == null || !gated) {
+    if (account == null || (!gated && !isWithoutExporter(account))) {
       return "absent";
     }
     if (!unguarded.isEmpty() || !Bypass.present().isEmpty()) {
       return "bypassed";
     }
-    return account.isClosed() ? "closed" : "in place";
+    if (account.isClosed()) {
+      return "closed";
+    }
+    return gated ? IN_PLACE : NO_EXPORTER;
+  }
+
+  /** Nothing is gated where nothing can leave. What was added later would be found beside it. */
+  private boolean isWithoutExporter(Account owner) {
+    return !owner.isExported() && unguarded.isEmpty();
   }
 
   boolean isSafe() {
-    return gate().equals("in place") && account != null && account.selfTest() != null;
+    boolean safe = gate().equals(IN_PLACE) || gate().equals(NO_EXPORTER);
+    return safe && account != null && account.selfTest() != null;
   }
 }

@@ -9,8 +9,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Logger;
 
@@ -28,9 +28,9 @@ final class LogRecordIds {
   private static final String CONTEXT = "com.ibm.websphere.logging.hpel.LogRecordContext";
   private static final Logger LOG = Logger.getLogger(LogRecordIds.class.getName());
 
-  private record Extension(String name, Object proxy) {}
+  /** By name. One may be free already while who had both before still has the other. */
+  private final Map<String, Object> registered = new LinkedHashMap<>();
 
-  private final List<Extension> registered = new ArrayList<>();
   private boolean stopped;
 
   /**
@@ -38,7 +38,7 @@ final class LogRecordIds {
    * and when it has stopped. Asked again and again, it takes the place of one that stops.
    */
   synchronized void register() {
-    if (stopped || !registered.isEmpty()) {
+    if (stopped) {
       return;
     }
     register("dd.trace_id", SpanContext::getTraceId);
@@ -47,6 +47,9 @@ final class LogRecordIds {
   }
 
   private void register(String name, Function<SpanContext, String> id) {
+    if (registered.containsKey(name)) {
+      return;
+    }
     try {
       Class<?> context = context();
       Class<?> type = Class.forName(CONTEXT + "$Extension", false, context.getClassLoader());
@@ -54,9 +57,9 @@ final class LogRecordIds {
           Proxy.newProxyInstance(
               LogRecordIds.class.getClassLoader(), new Class<?>[] {type}, value(id));
       context.getMethod("registerExtension", String.class, type).invoke(null, name, proxy);
-      registered.add(new Extension(name, proxy));
+      registered.put(name, proxy);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
-      LOG.log(FINE, "No ids in log records", unavailable.getClass());
+      LOG.log(FINE, "No ids in log records: {0}", unavailable.getClass());
     }
   }
 
@@ -77,12 +80,12 @@ final class LogRecordIds {
   /** For good: another application may register. */
   synchronized void unregister() {
     stopped = true;
-    for (Extension extension : registered) {
+    for (String name : registered.keySet()) {
       try {
         Method unregister = context().getMethod("unregisterExtension", String.class);
-        unregister.invoke(null, extension.name());
+        unregister.invoke(null, name);
       } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
-        LOG.log(FINE, "No ids in log records", unavailable.getClass());
+        LOG.log(FINE, "No ids in log records: {0}", unavailable.getClass());
       }
     }
     registered.clear();

@@ -70,6 +70,14 @@ final class Messages {
                 + ", self-test passed");
   }
 
+  static void noExporter() {
+    LOG.log(
+        WARNING,
+        "MPDD0006W: DD_API_KEY is set, but otel.traces.exporter is none, so no trace is sent. Remove"
+            + " OTEL_TRACES_EXPORTER: without it the traces go to the Datadog Agent. To switch tracing"
+            + " off write DD_TRACE_ENABLED=false.");
+  }
+
   /** Operators wrote these keys. */
   static void tagsUnsent(List<String> keys) {
     if (!keys.isEmpty()) {

@@ -6,7 +6,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -26,7 +25,7 @@ public final class OpenCalls {
 
     private final Span span;
     private final Span caller = Span.current();
-    private final @Nullable Call outer;
+    private volatile @Nullable Call outer;
 
     Call(Span span, @Nullable Call outer) {
       this.span = span;
@@ -45,28 +44,67 @@ public final class OpenCalls {
   /** To look at another thread stops it for a moment. */
   private static final int MOST_THREADS = 16;
 
-  private static final Map<Thread, Call> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
+  /** Guarded by itself; of a thread only its innermost call. */
+  private static final Map<Thread, Call> OPEN = new WeakHashMap<>();
+
+  /** False only where nothing is open: most spans end then, and need not wait for a lock. */
+  private static volatile boolean anyOpen;
 
   /** The thread calls, and waits for no other call. */
   public static void begin(Span call) {
     endFailed(call);
-    OPEN.put(Thread.currentThread(), new Call(call, null));
+    put(new Call(call, null));
   }
 
   /** The thread calls while it is still busy with the call before. */
   public static void beginWithin(Span call) {
-    Call outer = OPEN.get(Thread.currentThread());
-    OPEN.put(Thread.currentThread(), new Call(call, outer));
+    put(new Call(call, innermost()));
   }
 
   /** Whether the thread has begun a call of which no answer is known. */
   public static boolean isOpen() {
-    return OPEN.containsKey(Thread.currentThread());
+    return innermost() != null;
   }
 
   /** The call that the thread waits for got its answer. */
   public static void answered() {
-    OPEN.computeIfPresent(Thread.currentThread(), (thread, call) -> call.outer);
+    synchronized (OPEN) {
+      Call call = OPEN.get(Thread.currentThread());
+      if (call != null) {
+        put(call.outer);
+      }
+    }
+  }
+
+  private static @Nullable Call innermost() {
+    if (!anyOpen) {
+      return null;
+    }
+    synchronized (OPEN) {
+      return OPEN.get(Thread.currentThread());
+    }
+  }
+
+  /** Null where the thread waits for no answer any more. */
+  private static void put(@Nullable Call innermost) {
+    synchronized (OPEN) {
+      if (innermost == null) {
+        OPEN.remove(Thread.currentThread());
+      } else {
+        OPEN.put(Thread.currentThread(), innermost);
+      }
+      anyOpen = !OPEN.isEmpty();
+    }
+  }
+
+  /** Whether it was the innermost call of that thread until now. */
+  private static boolean replace(Thread thread, Call innermost, @Nullable Call by) {
+    synchronized (OPEN) {
+      boolean was =
+          by == null ? OPEN.remove(thread, innermost) : OPEN.replace(thread, innermost, by);
+      anyOpen = !OPEN.isEmpty();
+      return was;
+    }
   }
 
   /**
@@ -75,7 +113,7 @@ public final class OpenCalls {
    */
   @SuppressWarnings("MustBeClosedChecker") // by the caller
   static Scope during(Context context) {
-    Call before = OPEN.get(Thread.currentThread());
+    Call before = innermost();
     Scope scope = context.makeCurrent();
     return () -> {
       unwind(call -> call != before);
@@ -85,9 +123,7 @@ public final class OpenCalls {
 
   /** The span of who calls ends, on the thread that called: it waits no more. */
   static void endFailedOf(SpanContext caller) {
-    if (!OPEN.isEmpty()) {
-      unwind(call -> call.isBy(caller));
-    }
+    unwind(call -> call.isBy(caller));
   }
 
   /** Ends the calls that this thread began for the task that it has just finished. */
@@ -97,19 +133,14 @@ public final class OpenCalls {
 
   /** Ends calls of this thread, from the innermost one on, as long as they are such calls. */
   private static void unwind(Predicate<Call> which) {
-    Call innermost = OPEN.get(Thread.currentThread());
+    Call innermost = innermost();
     Call call = innermost;
     while (call != null && which.test(call)) {
       end(call);
       call = call.outer;
     }
-    if (call == innermost) {
-      return;
-    }
-    if (call == null) {
-      OPEN.remove(Thread.currentThread());
-    } else {
-      OPEN.put(Thread.currentThread(), call);
+    if (call != innermost) {
+      put(call);
     }
   }
 
@@ -120,8 +151,12 @@ public final class OpenCalls {
    * @param now a span of what the thread does now
    */
   public static void endFailed(Span now) {
-    String trace = now.getSpanContext().getTraceId();
-    end(OPEN.remove(Thread.currentThread()), call -> call.isOf(trace) || call.caller.isRecording());
+    Call innermost = innermost();
+    if (innermost != null) {
+      put(null);
+      String trace = now.getSpanContext().getTraceId();
+      end(innermost, call -> call.isOf(trace) || call.caller.isRecording());
+    }
   }
 
   /**
@@ -132,23 +167,25 @@ public final class OpenCalls {
    */
   public static void endFailed(Span request, Predicate<Thread> calls) {
     endFailed(request);
+    if (!anyOpen) {
+      return;
+    }
     String trace = request.getSpanContext().getTraceId();
-    Map<Thread, Call> others = of(trace);
-    for (Map.Entry<Thread, Call> other : others.entrySet()) {
-      if (!calls.test(other.getKey()) && OPEN.remove(other.getKey(), other.getValue())) {
-        end(other.getValue(), call -> call.isOf(trace));
+    int looked = 0;
+    for (Map.Entry<Thread, Call> open : open(call -> call.isOf(trace)).entrySet()) {
+      if (looked++ < MOST_THREADS
+          && !calls.test(open.getKey())
+          && replace(open.getKey(), open.getValue(), null)) {
+        end(open.getValue(), call -> call.isOf(trace));
       }
     }
   }
 
-  private static Map<Thread, Call> of(String trace) {
-    if (OPEN.isEmpty()) {
-      return Map.of();
-    }
+  private static Map<Thread, Call> open(Predicate<Call> which) {
     Map<Thread, Call> found = new HashMap<>();
     synchronized (OPEN) {
       for (Map.Entry<Thread, Call> open : OPEN.entrySet()) {
-        if (open.getValue().isOf(trace) && found.size() < MOST_THREADS) {
+        if (which.test(open.getValue())) {
           found.put(open.getKey(), open.getValue());
         }
       }
@@ -169,9 +206,25 @@ public final class OpenCalls {
     FailedSpan.end(call.span, "jakarta.ws.rs.ProcessingException");
   }
 
-  /** The jar may outlive an application, and threads of a pool outlive both. */
-  public static void forget() {
-    OPEN.clear();
+  /**
+   * Lets go of the calls of an application that stops: the jar may outlive it, and threads of a
+   * pool outlive both. Those of others are not touched.
+   */
+  static void forget(Predicate<Span> its) {
+    for (Map.Entry<Thread, Call> open : open(any -> true).entrySet()) {
+      Call left = without(its, open.getValue());
+      if (left != open.getValue()) {
+        replace(open.getKey(), open.getValue(), left);
+      }
+    }
+  }
+
+  private static @Nullable Call without(Predicate<Span> its, @Nullable Call call) {
+    if (call == null) {
+      return null;
+    }
+    call.outer = without(its, call.outer);
+    return its.test(call.span) ? call.outer : call;
   }
 
   private OpenCalls() {}

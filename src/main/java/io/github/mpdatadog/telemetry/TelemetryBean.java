@@ -76,7 +76,7 @@ final class TelemetryBean implements DynamicMBean {
         }
       }
     } catch (JMException | RuntimeException unavailable) {
-      LOG.log(FINE, "No managed bean", unavailable.getClass());
+      LOG.log(FINE, "No managed bean: {0}", unavailable.getClass());
     }
   }
 
@@ -85,7 +85,7 @@ final class TelemetryBean implements DynamicMBean {
       try {
         ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
       } catch (JMException | RuntimeException gone) {
-        LOG.log(FINE, "No managed bean", gone.getClass());
+        LOG.log(FINE, "No managed bean: {0}", gone.getClass());
       }
       name = null;
     }

@@ -117,7 +117,7 @@ final class VocabularyReader implements Runnable {
         urls.add(found.nextElement().toString());
       }
     } catch (IOException | RuntimeException unavailable) {
-      LOG.log(FINE, "Class files cannot be listed", unavailable.getClass());
+      LOG.log(FINE, "Class files cannot be listed: {0}", unavailable.getClass());
     }
     return urls;
   }
@@ -137,7 +137,7 @@ final class VocabularyReader implements Runnable {
       try {
         read(place);
       } catch (IOException | RuntimeException unreadable) {
-        LOG.log(FINE, "Class files cannot be read", unreadable.getClass());
+        LOG.log(FINE, "Class files cannot be read: {0}", unreadable.getClass());
       }
     }
     Object application = owner.get();

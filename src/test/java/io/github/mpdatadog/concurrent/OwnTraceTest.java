@@ -161,6 +161,15 @@ class OwnTraceTest {
         .doesNotContain(request.getSpanContext().getTraceId());
   }
 
+  @Test
+  void aMethodIsCalledOnceInASpanOfWhichNothingWorks() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+
+    try (Scope scope = FailingTelemetry.current(new IllegalStateException("SDK closed"))) {
+      assertThat(timer.trace(call(calls::incrementAndGet))).isEqualTo(1);
+    }
+  }
+
   /** A stateful bean may be written to disk with its interceptors. */
   @Test
   void anInterceptorThatWasReadBackStillCallsTheMethod() throws Exception {

@@ -49,6 +49,9 @@ class AuditIT {
                 .application(bypassed("bypassed"))
                 .application(
                     Apps.configured(
+                        Apps.clinic("mute"), "config_ordinal=500", "otel.traces.exporter=none"))
+                .application(
+                    Apps.configured(
                         Apps.clinic("off"), "config_ordinal=500", "dd.trace.enabled=false"))
                 .application(Apps.probe("probe")));
   }
@@ -73,19 +76,20 @@ class AuditIT {
   }
 
   @Test
-  void readinessTellsTheProtectedApplicationFromTheBypassedOne() {
+  void readinessTellsTheProtectedApplicationFromTheBypassedAndTheMuteOne() {
     String health = server.http().get("/health/ready").body();
 
     List<String> checks =
         List.of(health.split("\\{\"name\"", -1)).stream()
             .filter(check -> check.contains("microprofile-datadog-privacy"))
             .toList();
-    assertThat(checks).as(health).hasSize(2);
+    assertThat(checks).as(health).hasSize(3);
     assertThat(checks)
         .anySatisfy(
             check ->
                 assertThat(check)
                     .contains("\"clinic\"", "\"in place\"", "\"UP\"", "policySha256", "SpansSeen"))
+        .anySatisfy(check -> assertThat(check).contains("\"mute\"", "\"no exporter\"", "\"UP\""))
         .anySatisfy(
             check ->
                 assertThat(check).contains("\"bypassed\"", "\"DOWN\"").doesNotContain("\"UP\""));

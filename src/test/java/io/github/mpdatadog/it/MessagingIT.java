@@ -13,8 +13,10 @@ import io.github.mpdatadog.it.app.messaging.Transfers;
 import io.github.mpdatadog.it.app.messaging.VisitListener;
 import io.github.mpdatadog.it.app.messaging.VisitReplies;
 import io.github.mpdatadog.it.app.messaging.VisitsResource;
+import io.github.mpdatadog.it.app.messaging.WingResource;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -56,6 +58,7 @@ class MessagingIT extends MessagingContract {
                         .addClasses(Notices.CLASSES))
                 .application(Apps.configured(visits("quiet"), "dd.trace.jms.enabled=false"))
                 .application(ward())
+                .application(wings())
                 .application(leaving("comes-and-goes"))
                 .application(Apps.probe("probe")));
   }
@@ -101,6 +104,38 @@ class MessagingIT extends MessagingContract {
         .addAsModule(
             ShrinkWrap.create(WebArchive.class, "orders.war")
                 .addClasses(ClinicApplication.class, LabsResource.class));
+  }
+
+  /** Two modules, which mean another queue by the same name. */
+  private static EnterpriseArchive wings() {
+    return ShrinkWrap.create(EnterpriseArchive.class, "wings.ear")
+        .addAsLibrary(Apps.library())
+        .addAsModule(wing("left"))
+        .addAsModule(wing("right"));
+  }
+
+  private static WebArchive wing(String name) {
+    String descriptor =
+        """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <resource-env-ref>
+            <resource-env-ref-name>jms/out</resource-env-ref-name>
+            <resource-env-ref-type>jakarta.jms.Queue</resource-env-ref-type>
+            <lookup-name>jms/%s</lookup-name>
+          </resource-env-ref>
+        </web-app>
+        """;
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(ClinicApplication.class, WingResource.class)
+        .setWebXML(new StringAsset(descriptor.formatted(name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"left", "right"})
+  void eachModuleOfAnEarLooksUpItsOwnDestinations(String wing) {
+    post("/" + wing + "/api/wing", "text");
+
+    childOf(await("POST /" + wing + "/api/wing"), "Produced for Queue " + wing + "-queue");
   }
 
   @ParameterizedTest

@@ -114,6 +114,33 @@ class OutgoingIT {
     assertThat(OURS.requests().get(0).headers().toString()).doesNotContain("3333333333333333");
   }
 
+  /** The path that the other side gets is the template of the span. */
+  @ParameterizedTest
+  @CsvSource({
+    "rest-client-inherited, /wards/patients/{mrn}, /wards/patients/ID",
+    "rest-client-plain, /patients/{mrn}, /patients/ID",
+    "rest-client-within, /wards/*, /wards/ID/beds/ID"
+  })
+  void aRestClientsCallIsToldByItsOwnInterface(String kind, String template, String path) {
+    call(kind, OURS);
+
+    assertThat(client("GET " + template).meta())
+        .containsEntry("http.url", "http://localhost" + template);
+    assertThat(OURS.requests().get(0).path()).startsWith(path.replace("ID", ID));
+  }
+
+  /** They share what their builder was told. */
+  @Test
+  void clientsOfOneBuilderAreNotMixedUp() {
+    call("rest-client-of-several", OURS);
+
+    assertThat(OURS.requests().get(0).path()).startsWith("/wards/patients/" + ID);
+    assertThat(Waiting.until(SOON, () -> !clients().isEmpty())).isTrue();
+    assertThat(clients())
+        .extracting(ReceivedSpan::resource)
+        .containsAnyOf("GET", "GET /wards/patients/{mrn}");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http-client", "http-client-async"})
   void theJdksClientTellsTheHostAndNoPath(String kind) {
@@ -406,6 +433,12 @@ class OutgoingIT {
 
   private ReceivedSpan client(String resource) {
     return MainServer.agent().awaitTrace(span -> isClient(span, resource), SOON);
+  }
+
+  private List<ReceivedSpan> clients() {
+    return MainServer.agent().spans().stream()
+        .filter(span -> isClient(span, span.resource()))
+        .toList();
   }
 
   private List<ReceivedSpan> clients(String resource) {

@@ -4,12 +4,14 @@ package io.github.mpdatadog.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.privacy.Compiled;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.jms.Queue;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,35 @@ class DestinationNamesTest {
   void namesAreThoseOfTheSamePropertiesEverywhere() {
     assertThat(DestinationNames.of(type(Listener.class)))
         .containsExactlyInAnyOrder("jms/labs", "labs", "archive", "jms/replies");
+  }
+
+  /** A field of a type that is not there hides all fields of its class, and nothing else. */
+  @Test
+  void aTypeThatIsHiddenHidesNoOtherNames() throws Exception {
+    Map<String, byte[]> classes =
+        Compiled.classes(
+            17,
+            "public class Hidden {}",
+            "import jakarta.annotation.Resource; import jakarta.jms.Queue;"
+                + " public class Base { @Resource(lookup = \"jms/inherited\") Queue inherited; }",
+            "import jakarta.annotation.Resource; import jakarta.jms.Queue;"
+                + " public class Sender extends Base { Hidden hidden;"
+                + " @Resource(lookup = \"jms/set\") void set(Queue queue) {} }");
+    classes.remove("Hidden");
+    ClassLoader loader =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] file = classes.get(name);
+            if (file == null) {
+              throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, file, 0, file.length);
+          }
+        };
+
+    assertThat(DestinationNames.of(type(loader.loadClass("Sender"))))
+        .containsExactlyInAnyOrder("jms/inherited", "jms/set");
   }
 
   private static AnnotatedType<?> type(Class<?> type) {

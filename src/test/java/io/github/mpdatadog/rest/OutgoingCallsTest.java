@@ -13,13 +13,17 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +81,17 @@ class OutgoingCallsTest {
 
   /** The span of a request to there, as the gate lets it through. */
   private SpanData send(String uri) {
-    Span span = sdk.getTracer("test").spanBuilder("GET").setSpanKind(SpanKind.CLIENT).startSpan();
+    return send(uri, Set.of(), null);
+  }
+
+  /** By a client that was made of one of the interfaces, which has that method. */
+  private SpanData send(String uri, Set<Class<?>> interfaces, Method method) {
+    Span span =
+        sdk.getTracer("test")
+            .spanBuilder("GET")
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute("http.request.method", "GET")
+            .startSpan();
     Engine engine = answering(Engine.class, "isFollowRedirects", false);
     Client client = answering(RestEasyClient.class, "httpEngine", engine);
     calls.filter(
@@ -89,6 +103,9 @@ class OutgoingCallsTest {
                   case "getMethod" -> "GET";
                   case "getHeaders" -> headers;
                   case "getClient" -> client;
+                  case "getConfiguration" ->
+                      answering(Configuration.class, ClientInterfaces.PROPERTY, interfaces);
+                  case "org.eclipse.microprofile.rest.client.invokedMethod" -> method;
                   case OutgoingCalls.SPAN_CONTEXT -> Context.root().with(span);
                   default -> null;
                 }));
@@ -118,5 +135,57 @@ class OutgoingCallsTest {
     assertThat(send(uri).getAttributes().asMap().toString())
         .doesNotContain("url.full", "server.address", "MRN");
     assertThat(headers).isEmpty();
+  }
+
+  @Path("registry")
+  interface Registry {
+    @Path("patients/{mrn: \\d+}")
+    String patient(String mrn);
+  }
+
+  @Path("/wards/")
+  interface Wards extends Registry {}
+
+  @Path("archive")
+  interface Archive extends Registry {}
+
+  interface Plain extends Registry {}
+
+  /** What a locator of the others gives. */
+  @Path("beds")
+  interface Beds {
+    @Path("{bed}")
+    String bed(String bed);
+  }
+
+  private String resource(Class<?> declaring, Class<?>... interfaces) {
+    Method method = declaring.getDeclaredMethods()[0];
+    return send("http://lab/MRN-88274415", Set.of(interfaces), method).getName();
+  }
+
+  @Test
+  void anInheritedMethodIsCalledBelowThePathOfTheClientsOwnInterface() {
+    assertThat(resource(Registry.class, Wards.class)).isEqualTo("GET /wards/patients/{mrn}");
+  }
+
+  @Test
+  void aClientWithoutAPathHasNoneOfTheInterfaceThatItExtends() {
+    assertThat(resource(Registry.class, Plain.class)).isEqualTo("GET /patients/{mrn}");
+  }
+
+  @Test
+  void ofAResourceWithinAnotherOnlyTheRootIsCertain() {
+    assertThat(resource(Beds.class, Wards.class)).isEqualTo("GET /wards/*");
+  }
+
+  @Test
+  void clientsOfOneBuilderAreToldByTheMethod() {
+    assertThat(resource(Beds.class, Wards.class, Beds.class)).isEqualTo("GET /beds/{bed}");
+  }
+
+  @Test
+  void whereSeveralClientsMayHaveCalledNoTemplateIsTold() {
+    assertThat(resource(Registry.class, Wards.class, Archive.class)).isEqualTo("GET");
+    assertThat(headers).isNotEmpty();
   }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A container of a few lines stands for the real one, which the ITs have. */
 class InjectedObjectsTest {
@@ -174,13 +176,17 @@ class InjectedObjectsTest {
     assertThat(made(target).injected.get()).isEqualTo("plain");
   }
 
-  @Test
-  void aWrapperThatThrowsLeavesTheObjectAsItIs() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aWrapperThatThrowsLeavesTheObjectAsItIs(boolean cannotBeLinked) {
     InjectionTarget<Bean> target =
         after(
             Bean.class,
             new Container(),
             found -> {
+              if (cannotBeLinked) {
+                throw new NoClassDefFoundError("jakarta/jms/Gone");
+              }
               throw new IllegalStateException();
             });
 

@@ -110,4 +110,22 @@ class LogRecordIdsTest {
     assertThat(hasIds(second)).isFalse();
     stop(second);
   }
+
+  /**
+   * As where it asks while another one is stopping, which gives back the one and then the other.
+   */
+  @Test
+  void aNameThatWasStillTakenIsAskedForAgain() {
+    LogRecordContext.Extension others = () -> "another's";
+    LogRecordContext.registerExtension(SPAN_ID, others);
+    OpenTelemetrySdk application = application();
+    assertThat(hasIds(application)).isFalse();
+    LogRecordContext.unregisterExtension(SPAN_ID);
+
+    send(application);
+
+    assertThat(hasIds(application)).isTrue();
+    stop(application);
+    assertThat(others.getValue()).isEqualTo("another's");
+  }
 }

@@ -11,8 +11,10 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -277,5 +279,23 @@ class OpenCallsTest {
           assertThat(Context.current()).isSameAs(Context.root());
           assertThat(OpenCalls.isOpen()).isFalse();
         });
+  }
+
+  /** Every span that is no call asks when it ends, on the thread of a request. */
+  @Test
+  void whereNothingIsOpenNoThreadWaitsForAnother() throws Exception {
+    Field field = OpenCalls.class.getDeclaredField("OPEN");
+    field.setAccessible(true);
+    Map<?, ?> open = (Map<?, ?>) field.get(null);
+    open.clear();
+    onOneThread(
+        () -> {
+          OpenCalls.begin(span("GET", request));
+          OpenCalls.answered();
+        });
+
+    synchronized (open) {
+      onOneThread(() -> OpenCalls.endFailedOf(request.getSpanContext()));
+    }
   }
 }

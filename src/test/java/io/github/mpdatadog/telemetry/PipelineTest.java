@@ -211,6 +211,21 @@ class PipelineTest {
   }
 
   @Test
+  void whereNoExporterWasMadeNoGateIsMissed() {
+    account.selfTestPassed(Instant.EPOCH);
+    account.noExporter();
+
+    LiveProbe alone = probe(1, new PipelineWatch(gate, account));
+    assertThat(alone.gate()).isEqualTo("no exporter");
+    assertThat(alone.isSafe()).isTrue();
+
+    LiveProbe besideAnother =
+        probe(1, new PipelineWatch(gate, account), SimpleSpanProcessor.create(exporter));
+    assertThat(besideAnother.gate()).isEqualTo("absent");
+    assertThat(besideAnother.isSafe()).isFalse();
+  }
+
+  @Test
   void aProbeFindsAClosedGate() {
     account.selfTestPassed(Instant.EPOCH);
     gate.bypassed(List.of("some.Exporter"));

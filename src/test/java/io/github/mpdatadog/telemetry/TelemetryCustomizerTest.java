@@ -24,6 +24,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -435,5 +436,55 @@ class TelemetryCustomizerTest {
     afterTheProperties = () -> System.setProperty("dd.api.key", "k");
 
     assertThat(build().toString()).doesNotContain("DatadogSpanExporter");
+  }
+
+  /** Of two that share the jar, and are configured alike. */
+  @Test
+  void anApplicationThatStopsTakesItsOwnOpenCallsAlongAndNoOthers() {
+    AutoConfiguredOpenTelemetrySdk stopping = build("dd.api.key", "k");
+    AutoConfiguredOpenTelemetrySdk staying = build("dd.api.key", "k");
+    Span itsOwn = stopping.getOpenTelemetrySdk().getTracer("test").spanBuilder("GET").startSpan();
+    Span ofTheOther =
+        staying.getOpenTelemetrySdk().getTracer("test").spanBuilder("GET").startSpan();
+    OpenCalls.begin(ofTheOther);
+    OpenCalls.beginWithin(itsOwn);
+
+    stopping.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+
+    OpenCalls.endFailed();
+    assertThat(itsOwn.isRecording()).isTrue();
+    assertThat(ofTheOther.isRecording()).isFalse();
+    staying.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void withoutAnExporterNothingCanLeaveAndTheLogSaysSo() throws Exception {
+    otel.put("otel.traces.exporter", "none");
+    List<AutoConfiguredOpenTelemetrySdk> built = new ArrayList<>();
+
+    assertThat(LogLines.during(() -> built.add(build("dd.api.key", "k"))))
+        .anyMatch(line -> line.startsWith("MPDD0006W"))
+        .noneMatch(line -> line.startsWith("MPDD0001I"));
+
+    LiveProbe probe = LiveProbe.of(built.get(0).getOpenTelemetrySdk());
+    assertThat(probe.gate()).isEqualTo("no exporter");
+    assertThat(probe.isSafe()).isTrue();
+    built.get(0).getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
+    assertThat(
+            ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("io.github.mpdatadog:type=Telemetry,*"), null))
+        .as("what would hold the application")
+        .isEmpty();
+  }
+
+  /** What can leave by another way does so around the gate, which is then not there at all. */
+  @Test
+  void withoutAnExporterOfTheServersAForeignOneIsStillABypass() {
+    otel.put("otel.traces.exporter", "none");
+    foreign = InMemorySpanExporter.create();
+    AutoConfiguredOpenTelemetrySdk sdk = build("dd.api.key", "k", "dd.privacy.on-bypass", "warn");
+
+    assertThat(LiveProbe.of(sdk.getOpenTelemetrySdk()).isSafe()).isFalse();
+    sdk.getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS);
   }
 }

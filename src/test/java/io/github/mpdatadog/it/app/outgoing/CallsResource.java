@@ -101,6 +101,18 @@ public class CallsResource {
         case "http-client-async" ->
             http().sendAsync(http(base, id), BodyHandlers.ofString()).get().statusCode();
         case "rest-client" -> registry(base, false).patient(id, id, "header").length();
+        case "rest-client-inherited" ->
+            builder(base).build(WardRegistry.class).patient(id, id, "header").length();
+        case "rest-client-plain" ->
+            builder(base).build(WardRegistry.Plain.class).patient(id, id, "header").length();
+        case "rest-client-within" ->
+            builder(base).build(WardRegistry.class).beds(id).bed(id).length();
+        case "rest-client-of-several" -> {
+          RestClientBuilder several = builder(base);
+          WardRegistry wards = several.build(WardRegistry.class);
+          several.build(WardRegistry.Plain.class);
+          yield wards.patient(id, id, "header").length();
+        }
         case "rest-client-async" ->
             registry(base, false).chart(id).toCompletableFuture().get().length();
         case "rest-client-redirects" -> registry(base, true).patient(id, id, "header").length();
@@ -201,10 +213,11 @@ public class CallsResource {
     return HttpRequest.newBuilder(URI.create(base + "/patients/" + id + "?name=" + id)).build();
   }
 
+  private static RestClientBuilder builder(String base) {
+    return RestClientBuilder.newBuilder().baseUri(URI.create(base));
+  }
+
   private static Registry registry(String base, boolean followsRedirects) {
-    return RestClientBuilder.newBuilder()
-        .baseUri(URI.create(base))
-        .followRedirects(followsRedirects)
-        .build(Registry.class);
+    return builder(base).followRedirects(followsRedirects).build(Registry.class);
   }
 }
