@@ -35,10 +35,14 @@ final class JedisAnswers {
             new PooledConnectionProvider(tracing.connections(server, config)),
             1,
             Duration.ofSeconds(20))) {
-      jedis.zadd("ward", 1, "anna");
-      jedis.zadd("ward", 2, "bert");
-      return one(jedis.zrangeWithScores("ward", 0, -1), jedis.zpopmin("ward", 2));
+      return of(jedis);
     }
+  }
+
+  static String of(UnifiedJedis jedis) {
+    jedis.zadd("ward", 1, "anna");
+    jedis.zadd("ward", 2, "bert");
+    return one(jedis.zrangeWithScores("ward", 0, -1), jedis.zpopmin("ward", 2));
   }
 
   private static String ofJedis(Jedis jedis) {

@@ -100,6 +100,20 @@ public final class NewestJedis {
     }
   }
 
+  /** What a cluster understands. */
+  public static String understandsInCluster(OpenTelemetry sdk, int port) {
+    try (JedisCluster jedis =
+        new JedisCluster(
+            new JedisTracing(sdk)
+                .cluster(
+                    Set.of(new HostAndPort("127.0.0.1", port)),
+                    DefaultJedisClientConfig.builder().build()),
+            5,
+            Duration.ofSeconds(10))) {
+      return JedisAnswers.of(jedis);
+    }
+  }
+
   /** What every way that is not given a protocol understands. */
   public static Map<String, String> understands(OpenTelemetry sdk, int port) {
     HostAndPort server = new HostAndPort("127.0.0.1", port);
