@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties this library reads, as data: name, default and reason. The example file and the
@@ -151,6 +152,15 @@ public enum Property {
   /** The name in server.env by MicroProfile Config's rule: {@code dd.api.key} is DD_API_KEY. */
   public String environmentName() {
     return foldedName(key).toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether a text means true, where no configuration can be asked: as the default where it is
+   * blank, and not where it is neither true nor false.
+   */
+  public boolean isTrue(@Nullable String text) {
+    Boolean truth = Texts.truth(text == null || text.isBlank() ? defaultValue : text.strip());
+    return truth != null && truth;
   }
 
   /**

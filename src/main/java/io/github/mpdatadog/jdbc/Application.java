@@ -71,6 +71,11 @@ final class Application {
     return settings.enabled() && (inTrace || settings.rootSpans());
   }
 
+  /** Whether its own copy of this jar is opening a connection. */
+  boolean isConnecting() {
+    return words.isConnecting();
+  }
+
   /** Of the application's own SDK; null while there is none, and then asked for again later. */
   @Nullable Tracer tracer() {
     Tracer known = tracer.get();

@@ -37,7 +37,10 @@ final class Call {
 
   private static final Logger LOG = Logger.getLogger(Call.class.getName());
 
-  /** Set while a connection is opened: what a pool or another wrapper does for it is part of it. */
+  /**
+   * Set while a connection is opened: what a pool or another wrapper does for it is part of it.
+   * Each copy of this jar has a key of its own; see {@link Application#isConnecting()}.
+   */
   private static final ContextKey<Boolean> CONNECTING =
       ContextKey.named("io.github.mpdatadog.jdbc.connecting");
 
@@ -86,7 +89,7 @@ final class Call {
         return null; // this trace is not recorded
       }
       Application application = Application.current();
-      if (!application.traces(inTrace) || parent.get(CONNECTING) != null) {
+      if (!application.traces(inTrace) || isConnecting(parent) || application.isConnecting()) {
         return null;
       }
       Tracer tracer = application.tracer();
@@ -118,6 +121,10 @@ final class Call {
     } catch (RuntimeException | LinkageError unusual) {
       return untraced(unusual);
     }
+  }
+
+  static boolean isConnecting(Context context) {
+    return context.get(CONNECTING) != null;
   }
 
   /** What the connection led to, which was not known before. */

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,31 @@ final class ConnectionHandler extends Handler {
   /** Told of each prepared statement; null where no one listens to events about them. */
   private final transient @Nullable Map<Object, WeakReference<Object>> statements;
 
+  /** Whether something below traces, too; null as long as it must not be asked. */
+  private volatile @Nullable Boolean tracedBelow;
+
+  /**
+   * A connection that nothing below traces, as far as is known.
+   *
+   * @param late whether that cannot be asked before the first statement
+   */
   ConnectionHandler(
-      Connection delegate, Origin origin, @Nullable Map<Object, WeakReference<Object>> statements) {
+      Connection delegate,
+      Origin origin,
+      @Nullable Map<Object, WeakReference<Object>> statements,
+      boolean late) {
     super(delegate);
     this.origin = origin;
     this.statements = statements;
+    this.tracedBelow = late ? null : Boolean.FALSE;
+  }
+
+  static boolean isTraced(Connection connection) {
+    try {
+      return connection.isWrapperFor(Traced.class);
+    } catch (SQLException | RuntimeException | LinkageError unwilling) {
+      return false; // It knows no wrappers, so it is not one of ours.
+    }
   }
 
   @Override
@@ -33,8 +54,7 @@ final class ConnectionHandler extends Handler {
       case "createStatement", "prepareStatement", "prepareCall" -> {
         String sql = args != null && args[0] instanceof String s ? s : null;
         Object statement = plain(method, args);
-        Object traced =
-            StatementHandler.wrap(statement, proxy, sql, origin.of((Connection) delegate));
+        Object traced = StatementHandler.wrap(statement, proxy, sql, target());
         if (statements != null && statement instanceof PreparedStatement) {
           statements.put(statement, new WeakReference<>(traced));
         }
@@ -47,9 +67,22 @@ final class ConnectionHandler extends Handler {
     };
   }
 
+  /** Of a connection that has a statement; null where another traces it. */
+  private @Nullable Target target() {
+    Connection used = (Connection) delegate;
+    Boolean below = tracedBelow;
+    if (below == null) {
+      below = isTraced(used);
+      tracedBelow = below;
+    }
+    return below ? null : origin.of(used);
+  }
+
   private @Nullable Object traced(
       String operation, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    Call call = Call.operation(origin.known(), operation);
+    // Not below, nor before it is known whether below: without a statement nothing was done yet.
+    Call call =
+        Boolean.FALSE.equals(tracedBelow) ? Call.operation(origin.known(), operation) : null;
     if (call == null) {
       return plain(method, args);
     }

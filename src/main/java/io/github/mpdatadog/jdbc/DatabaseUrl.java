@@ -4,14 +4,17 @@ package io.github.mpdatadog.jdbc;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads product, host, port and database out of a connection URL. A URL with an {@code @} is not
- * looked at beyond its product, save Oracle's, whose hosts follow one: where a user name or
- * password ends cannot be told for sure.
+ * Reads product, host, port and database out of a connection URL. What a product's URLs have in
+ * front of their parameters is either understood as a whole or not at all; of parameters only the
+ * database's name is read, where SQL Server and HANA have it. A URL with an {@code @} is not looked
+ * at beyond its product, save Oracle's, whose hosts follow one: where a user name or password ends
+ * cannot be told for sure.
  */
 final class DatabaseUrl {
 
@@ -45,20 +48,41 @@ final class DatabaseUrl {
           Map.entry("trino", "trino"),
           Map.entry("vertica", "vertica"));
 
-  private static final Pattern HOST =
-      Pattern.compile("//(\\w[\\w.-]{0,252})(?:\\\\[^:;/]*)?(?::(\\d{1,5}))?([/:;,?].*)?");
+  /** Drivers that are told in front of the product. Behind any other name nothing is looked at. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "aws-wrapper",
+          "datadog",
+          "jtds",
+          "log4jdbc",
+          "microsoft",
+          "otel",
+          "p6spy",
+          "tc",
+          "tracing");
+
+  /** Those whose URL may be the name of a database in this process or on this host. */
+  private static final Set<String> LOCAL =
+      Set.of("derby", "h2database", "hsqldb", "postgresql", "sqlite");
+
+  /** The first of some hosts, and what follows them; of hosts with properties there is none. */
+  private static final Pattern SERVER =
+      Pattern.compile(
+          "(?:tcp:|ssl:|hsqls?:)?//(\\w[\\w.-]{0,252})(?:\\\\[\\w$-]*)?(?::(\\d{1,5}))?"
+              + "(?:,[\\w.:,-]*)?([/;?#].*)?");
+
   private static final Pattern ORACLE =
       Pattern.compile(
           "thin:@(?://)?(\\w[\\w.-]{0,252}):(\\d{1,5})[:/]([A-Za-z0-9_$.]{1,64})(?::\\w*)?");
+
+  /** A name with nothing but parameters behind it, which Db2 and Informix begin with a colon. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:mem:|memory:)?([A-Za-z0-9_$-]{1,64})(?:(?:[;?#]|:\\w+=).*)?");
+
   private static final Pattern NAMED =
-      Pattern.compile("(?i).*[;?&]database(?:name)?=([A-Za-z0-9_$-]{1,64})(?:[;&].*)?");
+      Pattern.compile("(?i)\\s*database(?:name)?\\s*=\\s*([A-Za-z0-9_$-]{1,64})\\s*");
 
-  /** A name behind the host, where DB2 ends it with a colon. */
-  private static final Pattern BEHIND_HOST = Pattern.compile("([A-Za-z0-9_$-]{1,64})(?:[;?:].*)?");
-
-  /** The name of an embedded database, or of one on this host; never a path. */
-  private static final Pattern EMBEDDED =
-      Pattern.compile("(?:mem:|memory:)?([A-Za-z0-9_$-]{1,64})(?:[;?].*)?");
+  private static final Pattern QUOTED = Pattern.compile("[{}()\\\\'\"]");
 
   /** What is known of the database; {@link Database#UNKNOWN} where nothing is. Never throws. */
   static Database parse(@Nullable String url) {
@@ -66,13 +90,14 @@ final class DatabaseUrl {
     // jdbc:jtds:sqlserver://..., jdbc:aws-wrapper:postgresql://..., jdbc:datadog:h2:...
     for (int prefixes = 0; prefixes < 3; prefixes++) {
       int colon = rest.indexOf(':');
-      if (colon < 0) {
-        break;
-      }
-      String system = SYSTEMS.get(rest.substring(0, colon).toLowerCase(Locale.ROOT));
+      String first = colon < 0 ? "" : rest.substring(0, colon).toLowerCase(Locale.ROOT);
+      String system = SYSTEMS.get(first);
       rest = rest.substring(colon + 1);
       if (system != null) {
         return parse(system, rest);
+      }
+      if (!WRAPPERS.contains(first)) {
+        break;
       }
     }
     return Database.UNKNOWN;
@@ -88,28 +113,41 @@ final class DatabaseUrl {
     if (rest.indexOf('@') >= 0) {
       return new Database(system, null, null, 0);
     }
-    String address = rest.startsWith("tcp:") || rest.startsWith("hsql:") ? afterColon(rest) : rest;
-    Matcher server = HOST.matcher(address);
+    Matcher server = SERVER.matcher(rest);
     if (!server.matches()) {
-      return new Database(
-          system, address.startsWith("//") ? null : name(EMBEDDED, address), null, 0);
+      return new Database(system, LOCAL.contains(system) ? name(rest) : null, null, 0);
     }
     String behind = server.group(3) == null ? "" : server.group(3);
-    Matcher named = NAMED.matcher(behind);
-    String namespace =
-        named.matches()
-            ? named.group(1)
-            : name(BEHIND_HOST, behind.substring(behind.indexOf('/') + 1));
-    return new Database(system, namespace, server.group(1), port(server.group(2)));
+    return new Database(system, namespace(system, behind), server.group(1), port(server.group(2)));
   }
 
-  private static String afterColon(String text) {
-    return text.substring(text.indexOf(':') + 1);
+  private static @Nullable String namespace(String system, String behind) {
+    String name = behind.startsWith("/") ? name(behind.substring(1)) : null;
+    if (name == null && system.equals("microsoft.sql_server")) {
+      return named(behind, ";");
+    }
+    return name == null && system.equals("sap.hana") && behind.startsWith("/?")
+        ? named(behind.substring(2), "&")
+        : name;
   }
 
-  private static @Nullable String name(Pattern pattern, String text) {
-    Matcher name = pattern.matcher(text);
+  private static @Nullable String name(String text) {
+    Matcher name = NAME.matcher(text);
     return name.matches() ? name.group(1) : null;
+  }
+
+  /** What is quoted or escaped may look like a parameter, so nothing behind such signs is read. */
+  private static @Nullable String named(String parameters, String separator) {
+    for (String parameter : parameters.split(separator, -1)) {
+      Matcher named = NAMED.matcher(parameter);
+      if (named.matches()) {
+        return named.group(1);
+      }
+      if (QUOTED.matcher(parameter).find()) {
+        return null;
+      }
+    }
+    return null;
   }
 
   private static int port(@Nullable String digits) {

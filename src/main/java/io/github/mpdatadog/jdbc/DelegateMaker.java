@@ -23,7 +23,7 @@ final class DelegateMaker {
     DelegateMaker maker = new DelegateMaker();
     Object made = maker.create(kind, className);
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      maker.set(made, property.getKey(), property.getValue());
+      maker.set(made, property.getKey(), property.getValue(), property.getKey());
     }
     maker.setPairs(made, pairs);
     if (made == null || !maker.problems.isEmpty()) {
@@ -64,14 +64,24 @@ final class DelegateMaker {
       number++;
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        set(made, pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+        set(
+            made,
+            pair.substring(0, equals).strip(),
+            pair.substring(equals + 1).strip(),
+            Problems.entry(number));
       } else if (!pair.isBlank()) {
         problems.add(Problems.notAPair(number));
       }
     }
   }
 
-  private void set(@Nullable Object made, String property, Object value) {
+  /**
+   * Sets a property.
+   *
+   * @param unknown what it is called where there is none of that name, which may then be a part of
+   *     a password
+   */
+  private void set(@Nullable Object made, String property, Object value, String unknown) {
     if (made == null) {
       return;
     }
@@ -84,7 +94,7 @@ final class DelegateMaker {
         }
       }
     }
-    problems.add(found ? Problems.refused(property) : Problems.noSetter(property));
+    problems.add(found ? Problems.refused(property) : Problems.noSetter(unknown));
   }
 
   private static boolean isSet(Object made, Method setter, Object value) {

@@ -7,6 +7,7 @@ import io.github.mpdatadog.config.Property;
 import io.github.mpdatadog.config.SettingsReader;
 import io.github.mpdatadog.config.Visibility;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether SQL gets spans, for the application that asks. Links no OpenTelemetry.
@@ -34,7 +35,7 @@ record JdbcSettings(boolean enabled, boolean rootSpans) {
         // The API without an implementation: a program outside of a server.
       }
     }
-    return new JdbcSettings(isOnForProcess(), is("true", Property.JDBC_ROOT_SPANS));
+    return new JdbcSettings(isOnForProcess(), isTrue(Property.JDBC_ROOT_SPANS));
   }
 
   /**
@@ -46,22 +47,23 @@ record JdbcSettings(boolean enabled, boolean rootSpans) {
   }
 
   private static boolean isOnForProcess() {
-    return !text(Property.API_KEY).isBlank()
-        && !is("false", Property.TRACE_ENABLED)
-        && !is("false", Property.JDBC_ENABLED);
+    String key = text(Property.API_KEY);
+    return key != null
+        && !key.isBlank()
+        && isTrue(Property.TRACE_ENABLED)
+        && isTrue(Property.JDBC_ENABLED);
   }
 
-  private static boolean is(String word, Property property) {
-    return text(property).strip().equalsIgnoreCase(word);
+  private static boolean isTrue(Property property) {
+    return property.isTrue(text(property));
   }
 
-  private static String text(Property property) {
+  private static @Nullable String text(Property property) {
     try {
       String own = System.getProperty(property.key());
-      String text = own != null ? own : System.getenv(property.environmentName());
-      return text == null ? property.defaultValue() : text;
+      return own != null ? own : System.getenv(property.environmentName());
     } catch (SecurityException forbidden) {
-      return property.defaultValue();
+      return null;
     }
   }
 }

@@ -30,7 +30,7 @@ final class Problems {
   static String noSetter(String property) {
     return "MPDD0404E: "
         + property
-        + " is not a property of the class in delegateClassName. Remove it.";
+        + " is not a property of the class in delegateClassName. Mend the name, or remove it.";
   }
 
   static String refused(String property) {
@@ -40,9 +40,11 @@ final class Problems {
   }
 
   static String notAPair(int number) {
-    return "MPDD0406E: entry "
-        + number
-        + " of delegateProperties is not a pair. Write name=value;name=value.";
+    return "MPDD0406E: " + entry(number) + " is not a pair. Write name=value;name=value.";
+  }
+
+  static String entry(int number) {
+    return "entry " + number + " of delegateProperties";
   }
 
   /** All of them at once. */

@@ -43,6 +43,12 @@ final class Proxies {
         : null;
   }
 
+  /** Whether that proxy is ours, or one of another copy of this jar. */
+  static boolean isAnyCopys(Object proxy) {
+    String handler = Proxy.getInvocationHandler(proxy).getClass().getName();
+    return handler.equals(ConnectionHandler.class.getName());
+  }
+
   private static ClassLoader loader(Class<?> type) {
     ClassLoader own = type.getClassLoader();
     return own != null ? own : ClassLoader.getPlatformClassLoader();

@@ -4,6 +4,7 @@ package io.github.mpdatadog.jdbc;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.Driver;
@@ -126,20 +127,20 @@ final class SourceHandler extends Handler {
       @Nullable Map<Object, WeakReference<Object>> statements) {
     try {
       origin.ofUnused(connection);
-      return isTraced(connection)
+      boolean late = statements == null && isOthersProxy(connection);
+      return !late && ConnectionHandler.isTraced(connection)
           ? connection
-          : (Connection) Proxies.of(new ConnectionHandler(connection, origin, statements));
+          : (Connection) Proxies.of(new ConnectionHandler(connection, origin, statements, late));
     } catch (RuntimeException | Error unusual) {
       return connection;
     }
   }
 
-  private static boolean isTraced(Connection connection) {
-    try {
-      return connection.isWrapperFor(Traced.class);
-    } catch (SQLException | RuntimeException | LinkageError unwilling) {
-      return false; // It knows no wrappers, so it is not one of ours.
-    }
+  /** Such a proxy may choose its database with whatever it is asked first. */
+  private static boolean isOthersProxy(Connection connection) {
+    return Proxy.isProxyClass(connection.getClass())
+        && !Jdbc.isServers(connection)
+        && !Proxies.isAnyCopys(connection);
   }
 
   private @Nullable Object builder(Object proxy, @Nullable Object result) {

@@ -18,12 +18,15 @@ final class StatementHandler extends Handler {
 
   private final Object connection;
   private final @Nullable String prepared;
-  private final Target target;
+
+  /** Null where another wrapper traces this. */
+  private final @Nullable Target target;
+
   private List<String> added = List.of();
   private int batchSize;
 
   private StatementHandler(
-      Object delegate, Object connection, @Nullable String prepared, Target target) {
+      Object delegate, Object connection, @Nullable String prepared, @Nullable Target target) {
     super(delegate);
     this.connection = connection;
     this.prepared = prepared;
@@ -31,7 +34,10 @@ final class StatementHandler extends Handler {
   }
 
   static @Nullable Object wrap(
-      @Nullable Object result, Object connection, @Nullable String prepared, Target target) {
+      @Nullable Object result,
+      Object connection,
+      @Nullable String prepared,
+      @Nullable Target target) {
     return result instanceof Statement
         ? Proxies.of(new StatementHandler(result, connection, prepared, target))
         : result;
@@ -43,10 +49,10 @@ final class StatementHandler extends Handler {
     return switch (method.getName()) {
       case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> {
         String sql = args != null && args[0] instanceof String given ? given : prepared;
-        yield traced(proxy, method, args, Call.statement(target, sql));
+        yield traced(proxy, method, args, target == null ? null : Call.statement(target, sql));
       }
       case "executeBatch", "executeLargeBatch" -> {
-        Call batch = Call.batch(target, prepared, added, batchSize);
+        Call batch = target == null ? null : Call.batch(target, prepared, added, batchSize);
         clearBatch();
         yield traced(proxy, method, args, batch);
       }

@@ -5,6 +5,7 @@ package io.github.mpdatadog.jdbc;
 import io.github.mpdatadog.privacy.SqlShape;
 import io.github.mpdatadog.privacy.Vocabulary;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
+import io.opentelemetry.context.Context;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -84,6 +85,11 @@ final class Words {
     }
   }
 
+  /** Whether the other copy is opening a connection: what is done meanwhile is part of that. */
+  boolean isConnecting() {
+    return Boolean.TRUE.equals(call("isConnectingForOtherCopy"));
+  }
+
   private @Nullable Object call(String door, Object... arguments) {
     Class<?> theirs = home == null ? null : home.get();
     Method method = theirs == null ? null : DOORS.get(theirs).get(door);
@@ -97,6 +103,10 @@ final class Words {
   static @Nullable String[] shapeForOtherCopy(String sql) {
     SqlShape shape = Vocabulary.shared().sqlShape(sql);
     return new @Nullable String[] {shape.text(), shape.summary()};
+  }
+
+  static boolean isConnectingForOtherCopy() {
+    return Call.isConnecting(Context.current());
   }
 
   /** An exception comes with each statement that fails, and is told again if it was forgotten. */

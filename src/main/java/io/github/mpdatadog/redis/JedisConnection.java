@@ -65,6 +65,17 @@ final class JedisConnection extends Connection {
     }
   }
 
+  /** Where commands are really written: before that they are in a buffer. */
+  @Override
+  protected void flush() {
+    try {
+      super.flush();
+    } catch (RuntimeException e) {
+      lost(e);
+      throw e;
+    }
+  }
+
   @Override
   protected Object readProtocolWithCheckingBroken() {
     try {

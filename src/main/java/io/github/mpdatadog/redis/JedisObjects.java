@@ -9,7 +9,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisFactory;
 
-/** Fills a {@code JedisPool}; all but the making is Jedis's. */
+/** Fills a {@code JedisPool}; all but the making is Jedis's, and that too where it must be. */
 final class JedisObjects extends JedisFactory {
 
   private final HostAndPort server;
@@ -24,8 +24,10 @@ final class JedisObjects extends JedisFactory {
   }
 
   @Override
-  public PooledObject<Jedis> makeObject() {
-    return new DefaultPooledObject<>(new Jedis(tracing.connection(server, config)));
+  public PooledObject<Jedis> makeObject() throws Exception {
+    return tracing.isOn() && JedisProtocol.isUnderstood(config)
+        ? new DefaultPooledObject<>(new Jedis(tracing.connection(server, config)))
+        : super.makeObject();
   }
 
   /** A pool of these does not close the connection that it takes back. */

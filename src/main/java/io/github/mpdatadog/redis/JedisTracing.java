@@ -71,26 +71,33 @@ public final class JedisTracing {
         : new JedisConnections(server, config, tracer);
   }
 
+  boolean isOn() {
+    return tracer != null;
+  }
+
   /**
-   * One connection, for {@code new Jedis(connection)} and {@code new UnifiedJedis(connection)}.
+   * One connection, for {@code new Jedis(connection)} and, up to Jedis 7, {@code new
+   * UnifiedJedis(connection)}.
    *
    * @param server the Redis server
-   * @param config as Jedis takes it
+   * @param config as Jedis takes it. Where it names no protocol the connection speaks RESP2, the
+   *     only one that a {@code Jedis} with a given connection understands; so do not name RESP3 for
+   *     it
    * @return a connection that is to be closed by its user
    * @throws redis.clients.jedis.exceptions.JedisConnectionException where it cannot be opened
    */
   public Connection connection(HostAndPort server, JedisClientConfig config) {
+    JedisClientConfig old = JedisProtocol.withoutNegotiation(config);
     return tracer == null
-        ? new Connection(server, config)
-        : new JedisConnection(
-            new DefaultJedisSocketFactory(server, config), server, config, tracer);
+        ? new Connection(server, old)
+        : new JedisConnection(new DefaultJedisSocketFactory(server, old), server, old, tracer);
   }
 
   /**
    * For {@code JedisPool}.
    *
    * @param server the Redis server
-   * @param config as Jedis takes it
+   * @param config as Jedis takes it; with RESP3 the objects are Jedis's own and not traced
    * @return makes the objects of a pool; opens no connection by itself
    */
   public PooledObjectFactory<Jedis> jedis(HostAndPort server, JedisClientConfig config) {

@@ -206,6 +206,15 @@ class JdbcIT {
     assertThat(resources(traced("/records/api/jdbc/both/find", "id-1"))).containsOnlyOnce(FIND);
   }
 
+  /** {@code records} is the application with this library, which is beside the driver as well. */
+  @Test
+  void soDoesAConnectionThatBothSee() {
+    for (int opened = 0; opened < 2; opened++) {
+      assertThat(resources(traced("/records/api/jdbc/unpooled/find", "id-1")))
+          .containsExactlyInAnyOrder("CONNECT", FIND);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"records", "ledger", "both", "postgres"})
   void theDriversOwnInterfacesAreReached(String name) {

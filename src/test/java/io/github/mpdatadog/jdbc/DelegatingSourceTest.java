@@ -140,8 +140,20 @@ class DelegatingSourceTest {
         .hasMessageContaining("MPDD0404E: serverName")
         .hasMessageContaining("MPDD0406E: entry 1")
         .hasMessageContaining("MPDD0405E: loginTimeout")
-        .hasMessageContaining("MPDD0404E: nothing")
+        .hasMessageContaining("MPDD0404E: entry 3 of delegateProperties")
         .hasMessageNotContainingAny("roe.test", "secret1", "secret2", "secret3");
+  }
+
+  /** What follows a semicolon in a password looks like a pair. */
+  @Test
+  void aPartOfAValueIsNotToldAsAProperty() {
+    TracingXADataSource source = new TracingXADataSource();
+    source.setDelegateClassName(JdbcDataSource.class.getName());
+    source.setDelegateProperties("password=Ab;Xy9=secret1");
+
+    assertThatThrownBy(source::getXAConnection)
+        .hasMessageContaining("MPDD0404E: entry 2 of delegateProperties")
+        .hasMessageNotContainingAny("Ab", "Xy9", "secret1");
   }
 
   @Test

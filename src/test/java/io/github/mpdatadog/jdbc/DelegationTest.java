@@ -101,7 +101,7 @@ class DelegationTest {
     Object parent = driver(Connection.class, new Recording());
     if (driver instanceof Connection connection) {
       return Proxies.of(
-          new ConnectionHandler(connection, Origin.of("jdbc:h2:mem:known", false), null));
+          new ConnectionHandler(connection, Origin.of("jdbc:h2:mem:known", false), null, false));
     }
     if (driver instanceof Statement) {
       return StatementHandler.wrap(driver, parent, "select 1", Target.UNKNOWN);

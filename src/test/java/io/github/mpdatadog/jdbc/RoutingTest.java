@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -18,6 +19,7 @@ import javax.sql.DataSource;
 import javax.sql.PooledConnection;
 import org.apache.derby.jdbc.EmbeddedConnectionPoolDataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,40 +67,84 @@ class RoutingTest {
     }
   }
 
-  /** It opens its connection when it is asked anything, so it is not asked too early. */
+  /** Opens its connection when it is asked anything, as Spring's proxies do, and counts that. */
+  private static final class Late extends EmbeddedDataSource {
+    private static final long serialVersionUID = 1L;
+
+    private final transient DataSource source;
+    private int chosen;
+
+    Late(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Connection getConnection() {
+      Connection[] real = new Connection[1];
+      return (Connection)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, method, arguments) -> {
+                if (real[0] == null) {
+                  if (method.getName().equals("commit")) {
+                    return null; // nothing was done
+                  }
+                  chosen++;
+                  real[0] = source.getConnection();
+                }
+                try {
+                  return method.invoke(real[0], arguments);
+                } catch (InvocationTargetException thrown) {
+                  throw thrown.getCause();
+                }
+              });
+    }
+  }
+
+  private static DataSource h2(String name) {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:" + name);
+    return h2;
+  }
+
   @Test
   void aConnectionThatIsChosenWithTheFirstStatementIsNotChosenByUs() throws Exception {
-    boolean[] chosen = new boolean[1];
-    Connection late =
-        (Connection)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("isWrapperFor")) {
-                    return false;
-                  }
-                  chosen[0] = true;
-                  try (Connection real = DriverManager.getConnection("jdbc:h2:mem:late")) {
-                    return method.invoke(real, arguments);
-                  } catch (InvocationTargetException thrown) {
-                    throw thrown.getCause();
-                  }
-                });
-    DataSource source =
-        new EmbeddedDataSource() {
-          private static final long serialVersionUID = 1L;
+    Late late = new Late(h2("late"));
 
-          @Override
-          public Connection getConnection() throws SQLException {
-            return late;
-          }
-        };
+    List<SpanData> spans =
+        traces.of(
+            () -> {
+              try (Connection connection = Jdbc.wrap(late).getConnection()) {
+                connection.commit();
+                assertThat(late.chosen).isZero();
+                connection.createStatement().execute("select 1");
+                connection.commit();
+              }
+            });
 
-    Connection connection = Jdbc.wrap(source).getConnection();
-    assertThat(chosen[0]).isFalse();
-    connection.createStatement();
-    assertThat(chosen[0]).isTrue();
+    assertThat(late.chosen).isOne();
+    assertThat(spans).extracting(SpanData::getName).containsExactly("CONNECT", "SELECT", "COMMIT");
+  }
+
+  @Test
+  void neitherIsItTracedTwiceWhereWhatItChoosesIsTraced() throws Exception {
+    Late late = new Late(Jdbc.wrap(h2("late")));
+
+    List<SpanData> spans =
+        traces.of(
+            () -> {
+              try (Connection connection = Jdbc.wrap(late).getConnection();
+                  Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+                connection.commit();
+                assertThat(statement.getConnection()).isSameAs(connection);
+              }
+            });
+
+    assertThat(spans)
+        .extracting(SpanData::getName)
+        .containsExactly("CONNECT", "CONNECT", "SELECT", "COMMIT");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.h2.jdbcx.JdbcDataSource;
@@ -160,10 +161,49 @@ class SharedDataSourceTest {
         assertThat(text(Traces.redacted(List.of(span)).get(0), "db.namespace")).isEqualTo("words");
       }
     } finally {
-      Method deregister =
-          library.loadClass(TracingDriver.class.getName()).getDeclaredMethod("deregister");
-      deregister.setAccessible(true);
-      deregister.invoke(null);
+      deregister(library);
     }
+  }
+
+  /** As on a server that traces a data source which the application has injected. */
+  @Test
+  void openingAConnectionIsOneSpanWhereTheDriverHasACopyOfThisJar() throws Exception {
+    URLClassLoader library = DriverTest.libraryWithout("jakarta.nothing");
+    ClassLoader clinic = application();
+    try (Traces clinics = enter(clinic)) {
+      Driver driver =
+          (Driver) library.loadClass(TracingDriver.class.getName()).getConstructor().newInstance();
+      StandIn server =
+          new StandIn(
+              () -> {
+                Connection opened = driver.connect("jdbc:datadog:h2:mem:opened", new Properties());
+                opened.createStatement().execute("select 1"); // a pool's own check
+                return opened;
+              });
+      DataSource injected = Jdbc.wrap(server);
+
+      List<SpanData> spans =
+          clinics.of(
+              () -> {
+                try (Connection connection = injected.getConnection()) {
+                  connection.createStatement().execute("select 2");
+                }
+                server.getConnection().close();
+              });
+
+      assertThat(spans)
+          .extracting(SpanData::getName)
+          .as("opened by both with its check, and then by the driver's copy alone")
+          .containsExactly("CONNECT", "SELECT", "CONNECT", "SELECT");
+    } finally {
+      deregister(library);
+    }
+  }
+
+  private static void deregister(ClassLoader library) throws ReflectiveOperationException {
+    Method deregister =
+        library.loadClass(TracingDriver.class.getName()).getDeclaredMethod("deregister");
+    deregister.setAccessible(true);
+    deregister.invoke(null);
   }
 }

@@ -81,6 +81,7 @@ final class Traces implements AutoCloseable {
   public void close() {
     JdbcTelemetry.use(null);
     System.clearProperty("dd.api.key");
+    System.clearProperty("dd.trace.enabled");
     System.clearProperty("dd.trace.jdbc.enabled");
     System.clearProperty("dd.trace.jdbc.root-spans");
     Application.forgetAll();

@@ -10,10 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +31,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPool;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.Transaction;
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -356,5 +363,44 @@ class JedisTracingTest {
       assertThat(recording.inSpan(() -> own.set("a", "1"))).isEqualTo("OK");
       assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     }
+  }
+
+  /** As when the other side has closed it before the command is written. */
+  @Test
+  void aConnectionThatCannotBeWrittenEndsTheCallAndMarksIt() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    JedisSocketFactory sockets =
+        () -> {
+          try {
+            return new Socket("127.0.0.1", redis.port()) {
+              @Override
+              public OutputStream getOutputStream() throws IOException {
+                return new FilterOutputStream(super.getOutputStream()) {
+                  @Override
+                  public void write(byte[] bytes, int from, int length) throws IOException {
+                    if (broken.get()) {
+                      throw new IOException("Broken pipe");
+                    }
+                    out.write(bytes, from, length);
+                  }
+                };
+              }
+            };
+          } catch (IOException e) {
+            throw new JedisConnectionException(e);
+          }
+        };
+    try (JedisConnection connection =
+        new JedisConnection(sockets, at(redis), CONFIG, new RedisTracer(recording.sdk, false))) {
+      broken.set(true);
+      recording.inSpan(
+          () ->
+              assertThatThrownBy(() -> connection.executeCommand(Protocol.Command.PING))
+                  .isInstanceOf(JedisConnectionException.class));
+      broken.set(false);
+    }
+
+    assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(only(), "error.type")).isEqualTo(JedisConnectionException.class.getName());
   }
 }

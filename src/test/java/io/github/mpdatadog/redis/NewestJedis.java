@@ -15,6 +15,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisCluster;
+import redis.clients.jedis.RedisProtocol;
 
 /** Runs in a class loader that has the newest Jedis; what 5.0 does not have is called by name. */
 public final class NewestJedis {
@@ -97,6 +98,48 @@ public final class NewestJedis {
             Duration.ofSeconds(10))) {
       return jedis.flushAll();
     }
+  }
+
+  /** What a cluster understands. */
+  public static String understandsInCluster(OpenTelemetry sdk, int port) {
+    try (JedisCluster jedis =
+        new JedisCluster(
+            new JedisTracing(sdk)
+                .cluster(
+                    Set.of(new HostAndPort("127.0.0.1", port)),
+                    DefaultJedisClientConfig.builder().build()),
+            5,
+            Duration.ofSeconds(10))) {
+      return JedisAnswers.of(jedis);
+    }
+  }
+
+  /** What every way that is not given a protocol understands. */
+  public static Map<String, String> understands(OpenTelemetry sdk, int port) {
+    HostAndPort server = new HostAndPort("127.0.0.1", port);
+    DefaultJedisClientConfig usual = DefaultJedisClientConfig.builder().build();
+    JedisTracing on = new JedisTracing(sdk);
+    JedisTracing off = JedisTracing.create();
+    return Map.of(
+        "connections", JedisAnswers.ofConnections(on, server, usual),
+        "connection", JedisAnswers.ofConnection(on, server, usual),
+        "connection, off", JedisAnswers.ofConnection(off, server, usual),
+        "pool", JedisAnswers.ofPool(on, server, usual),
+        "pool, off", JedisAnswers.ofPool(off, server, usual));
+  }
+
+  /** What a pool of Jedis objects understands in a protocol that is given. */
+  public static String understandsGivenProtocol(OpenTelemetry sdk, int port) {
+    HostAndPort server = new HostAndPort("127.0.0.1", port);
+    for (RedisProtocol protocol : RedisProtocol.values()) {
+      DefaultJedisClientConfig config =
+          DefaultJedisClientConfig.builder().protocol(protocol).build();
+      String answer = JedisAnswers.ofPool(new JedisTracing(sdk), server, config);
+      if (!answer.equals(JedisAnswers.RIGHT)) {
+        return protocol + ": " + answer;
+      }
+    }
+    return JedisAnswers.RIGHT;
   }
 
   private NewestJedis() {}

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,10 +57,37 @@ class NewestJedisIT {
       RedisClusterTest.await(two);
 
       assertThat(recording.inSpan(() -> withNewest("broadcasts", first.port()))).isEqualTo("OK");
+      assertThat(recording.redis())
+          .extracting(SpanData::getName)
+          .containsExactly("FLUSHALL", "FLUSHALL");
+
+      assertThat(withNewest("understandsInCluster", first.port())).isEqualTo(JedisAnswers.RIGHT);
+    }
+  }
+
+  /** The newest asks for the new protocol where none is configured, but not for Jedis objects. */
+  @Test
+  void answersAreUnderstoodWhereNoProtocolIsConfigured() throws Exception {
+    try (RedisServer redis = RedisServer.start()) {
+      Object answers = recording.inSpan(() -> withNewest("understands", redis.port()));
+
+      assertThat((Map<?, ?>) answers)
+          .hasSize(5)
+          .allSatisfy((way, answer) -> assertThat(answer).isEqualTo(JedisAnswers.RIGHT));
     }
     assertThat(recording.redis())
         .extracting(SpanData::getName)
-        .containsExactly("FLUSHALL", "FLUSHALL");
+        .filteredOn("ZPOPMIN"::equals)
+        .as("connections, connection and pool")
+        .hasSize(3);
+  }
+
+  @Test
+  void aPoolOfJedisObjectsUnderstandsTheProtocolThatIsConfigured() throws Exception {
+    try (RedisServer redis = RedisServer.start()) {
+      assertThat(recording.inSpan(() -> withNewest("understandsGivenProtocol", redis.port())))
+          .isEqualTo(JedisAnswers.RIGHT);
+    }
   }
 
   private Object withNewest(String what, int port) throws Exception {

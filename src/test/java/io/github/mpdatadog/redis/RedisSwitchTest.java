@@ -4,10 +4,9 @@ package io.github.mpdatadog.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mpdatadog.NoConfiguration;
 import io.lettuce.core.tracing.Tracing;
 import jakarta.enterprise.inject.spi.CDI;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigBuilder;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,32 +80,5 @@ class RedisSwitchTest {
 
     assertThat(LettuceTracing.create()).isSameAs(Tracing.disabled());
     assertThat(connections()).isEqualTo(ConnectionFactory.class);
-  }
-
-  private static final class NoConfiguration extends ConfigProviderResolver {
-    @Override
-    public Config getConfig() {
-      throw new IllegalStateException("No ConfigProviderResolver implementation found!");
-    }
-
-    @Override
-    public Config getConfig(ClassLoader loader) {
-      return getConfig();
-    }
-
-    @Override
-    public ConfigBuilder getBuilder() {
-      throw new IllegalStateException();
-    }
-
-    @Override
-    public void registerConfig(Config config, ClassLoader classLoader) {
-      throw new IllegalStateException();
-    }
-
-    @Override
-    public void releaseConfig(Config config) {
-      throw new IllegalStateException();
-    }
   }
 }

@@ -133,7 +133,20 @@ public final class Holders {
     }
   }
 
-  /** The same, and never used for a statement. */
+  /** The same, where each connection is opened anew. */
+  @Named("unpooled")
+  @ApplicationScoped
+  public static class OfBothWithoutPool implements Holder {
+    @Resource(lookup = "jdbc/unpooled")
+    DataSource source;
+
+    @Override
+    public DataSource source() {
+      return source;
+    }
+  }
+
+  /** The same as both, and never used for a statement. */
   @Named("unused")
   @ApplicationScoped
   public static class OfNothing extends OfBoth {}
