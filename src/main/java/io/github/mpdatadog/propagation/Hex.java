@@ -5,6 +5,8 @@ package io.github.mpdatadog.propagation;
 /** Hexadecimal digits as ids are written: lower case, of a fixed length. */
 final class Hex {
 
+  static final int RADIX = 16;
+
   /** Digits of a span id, and of each half of a trace id. */
   static final int HALF = 16;
 

@@ -41,7 +41,7 @@ final class TraceContextHeaders implements Headers {
     if (!isValid(parent)) {
       return null;
     }
-    boolean sampled = (Character.digit(parent.charAt(FLAGS + 1), Hex.HALF) & 1) == 1;
+    boolean sampled = (Character.digit(parent.charAt(FLAGS + 1), Hex.RADIX) & 1) == 1;
     String list = getter.get(carrier, TRACESTATE);
     Decision decision = list == null ? Decision.NONE : decision(list, parent);
     return SpanContext.createFromRemoteParent(

@@ -35,6 +35,7 @@ final class DatadogSampler implements Sampler {
 
   private static final int DECIMALS = 22;
   private static final int HALF = 16;
+  private static final int RADIX = 16;
   private static final double RANGE = 0x1p64;
 
   private static final int KEEP = 2;
@@ -145,7 +146,7 @@ final class DatadogSampler implements Sampler {
   }
 
   private static boolean isKept(String traceId, double rate) {
-    long hash = Long.parseUnsignedLong(traceId, HALF, 2 * HALF, HALF) * KNUTH;
+    long hash = Long.parseUnsignedLong(traceId, HALF, 2 * HALF, RADIX) * KNUTH;
     double position = hash >= 0 ? hash : hash + RANGE;
     return position <= rate * RANGE && rate > 0;
   }
