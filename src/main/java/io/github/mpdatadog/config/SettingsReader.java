@@ -48,8 +48,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads and validates every property at once. With the switch off nothing is read or reported but
- * the switch itself. Stateless and thread-safe. Not an API.
+ * Reads and validates every property at once. With the switch off nothing is reported, and {@link
+ * #read} looks at the switch alone. Stateless and thread-safe. Not an API.
  */
 public final class SettingsReader {
 

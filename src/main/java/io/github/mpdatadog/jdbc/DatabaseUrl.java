@@ -52,6 +52,7 @@ final class DatabaseUrl {
   private static final Set<String> WRAPPERS =
       Set.of(
           "aws-wrapper",
+          "datadirect",
           "datadog",
           "jtds",
           "log4jdbc",
@@ -63,7 +64,7 @@ final class DatabaseUrl {
 
   /** Those whose URL may be the name of a database in this process or on this host. */
   private static final Set<String> LOCAL =
-      Set.of("derby", "h2database", "hsqldb", "postgresql", "sqlite");
+      Set.of("derby", "h2database", "hsqldb", "ibm.db2", "postgresql", "sqlite");
 
   /** The first of some hosts, and what follows them; of hosts with properties there is none. */
   private static final Pattern SERVER =

@@ -73,6 +73,7 @@ final class LookUps {
     Module known = known(loader);
     if (known == null) {
       List<Module> more = new ArrayList<>(modules);
+      more.removeIf(module -> module.loader.refersTo(null));
       known = new Module(loader);
       more.add(known);
       modules = List.copyOf(more);

@@ -21,19 +21,20 @@ final class FailedRequest {
 
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
-  private static final long SERVER_ERROR = 500;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
 
   /**
-   * @param status of the answer; what is below 500 is the client's fault, and no error
+   * @param status of the answer; one from 400 to 499 is the client's fault, and no error
    */
-  static void end(Throwable failure, long status) {
+  static void end(Throwable failure, int status) {
     harmless(
         () -> {
           // The server's scope is still open here, whichever of the two filters is the outer one.
           Span span = Span.current();
           if (span.isRecording()) {
-            span.setAttribute(STATUS, status);
-            if (status < SERVER_ERROR) {
+            span.setAttribute(STATUS, (long) status);
+            if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
               span.end();
             } else {
               FailedSpan.end(span, failure);

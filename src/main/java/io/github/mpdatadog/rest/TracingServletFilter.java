@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -27,7 +28,7 @@ import java.io.IOException;
  */
 public final class TracingServletFilter implements Filter {
 
-  private static final int MOST_WRAPPERS = 8;
+  private static final int MOST_CAUSES = 32;
 
   private boolean enabled;
   private boolean keepHeader;
@@ -44,7 +45,7 @@ public final class TracingServletFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!enabled) {
+    if (!enabled || isWithin(request)) {
       chain.doFilter(request, response);
       return;
     }
@@ -66,36 +67,49 @@ public final class TracingServletFilter implements Filter {
     }
   }
 
+  /** Of a request that the filter has met already, and whose end it will see. */
+  private static boolean isWithin(ServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    return type == DispatcherType.FORWARD
+        || type == DispatcherType.INCLUDE
+        || type == DispatcherType.ERROR;
+  }
+
   private static void end(Throwable failure, ServletResponse response) {
     FailedRequest.endCalls();
-    Throwable cause = cause(failure);
-    FailedRequest.end(cause, status(response, cause));
+    FailedRequest.end(thrown(failure), status(failure, response));
   }
 
   /** What the servlet threw: the server puts its own exceptions around it. */
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; i < MOST_WRAPPERS && cause instanceof ServletException wrapper; i++) {
+  private static Throwable thrown(Throwable failure) {
+    Throwable thrown = failure;
+    for (int i = 0; i < MOST_CAUSES && thrown instanceof ServletException wrapper; i++) {
       if (wrapper.getRootCause() == null) {
         break;
       }
-      cause = wrapper.getRootCause();
+      thrown = wrapper.getRootCause();
     }
-    return cause;
+    return thrown;
   }
 
-  /** Of the answer, which the server makes of the exception later, unless it has set it by now. */
-  private static int status(ServletResponse response, Throwable cause) {
-    int status = response instanceof HttpServletResponse http ? http.getStatus() : 0;
-    if (status >= HttpServletResponse.SC_BAD_REQUEST) {
-      return status;
+  /**
+   * Of the answer. Unless it is on its way, Open Liberty makes it of the last cause alone, whatever
+   * status the servlet has set.
+   */
+  private static int status(Throwable failure, ServletResponse response) {
+    if (response instanceof HttpServletResponse http && http.isCommitted()) {
+      return http.getStatus();
     }
-    if (cause instanceof UnavailableException unavailable) {
+    Throwable last = failure;
+    for (int i = 0; i < MOST_CAUSES && last.getCause() != null; i++) {
+      last = last.getCause();
+    }
+    if (last instanceof UnavailableException unavailable) {
       return unavailable.isPermanent()
           ? HttpServletResponse.SC_NOT_FOUND
           : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
-    return cause instanceof FileNotFoundException
+    return last instanceof FileNotFoundException
         ? HttpServletResponse.SC_NOT_FOUND
         : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }

@@ -24,7 +24,10 @@ public final class FailedSpan {
    */
   public static void end(Span span, Throwable failure) {
     record(span, failure);
-    end(span, Vocabulary.shared().exception(failure.getClass()));
+    harmless(
+        () -> span.setAttribute(ERROR_TYPE, Vocabulary.shared().exception(failure.getClass())));
+    harmless(() -> span.setStatus(StatusCode.ERROR));
+    harmless(span::end);
   }
 
   /** Adds the exception as an event, and no more. */
@@ -43,10 +46,11 @@ public final class FailedSpan {
     harmless(span::end);
   }
 
+  /** An exception is asked for its text, which is the application's code and may never end. */
   private static void harmless(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | LinkageError lost) {
+    } catch (RuntimeException | LinkageError | StackOverflowError lost) {
       LOG.log(FINE, "A span is not as it should be: {0}", lost.getClass());
     }
   }

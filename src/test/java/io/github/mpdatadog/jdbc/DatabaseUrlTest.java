@@ -36,6 +36,8 @@ class DatabaseUrlTest {
         "jdbc:derby://db:1527/records;create=true               | derby | records | db | 1527",
         "jdbc:IRIS://db:1972/RECORDS                            | intersystems.cache | RECORDS | db | 1972",
         "jdbc:db2://db:50000/records                            | ibm.db2 | records | db | 50000",
+        "jdbc:db2:records                                       | ibm.db2 | records | - | 0",
+        "jdbc:datadirect:sqlserver://db:1433;databaseName=records | microsoft.sql_server | records | db | 1433",
         "jdbc:informix-sqli://db:1533/records:INFORMIXSERVER=s  | ibm.informix | records | db | 1533",
         "jdbc:sap://db:30015/?databaseName=records&user=roe     | sap.hana | records | db | 30015",
         "jdbc:sqlserver://db\\one:1433;user=a;databaseName=records;password={x} | microsoft.sql_server | records | db | 1433",

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Throws what the query asks for. */
 public class ThrowingServlet extends HttpServlet {
@@ -23,6 +24,16 @@ public class ThrowingServlet extends HttpServlet {
       case "cause" ->
           throw new ServletException(new IllegalStateException("cannot open " + patient));
       case "missing" -> throw new FileNotFoundException("no file of " + patient);
+      case "missing-below" -> throw new UncheckedIOException(new FileNotFoundException(patient));
+      case "status-then" -> {
+        response.setStatus(404);
+        throw new IllegalStateException("cannot show " + patient);
+      }
+      case "halfway" -> {
+        response.getWriter().print("the first page");
+        response.flushBuffer();
+        throw new IOException("cannot read " + patient);
+      }
       case "unavailable" -> throw new UnavailableException("no room for " + patient, 3);
       default -> throw new IllegalStateException("cannot show " + patient);
     }
