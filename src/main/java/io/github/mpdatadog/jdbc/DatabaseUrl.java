@@ -124,12 +124,14 @@ final class DatabaseUrl {
 
   private static @Nullable String namespace(String system, String behind) {
     String name = behind.startsWith("/") ? name(behind.substring(1)) : null;
-    if (name == null && system.equals("microsoft.sql_server")) {
+    if (name != null) {
+      return name;
+    }
+    if (system.equals("microsoft.sql_server")) {
       return named(behind, ";");
     }
-    return name == null && system.equals("sap.hana") && behind.startsWith("/?")
-        ? named(behind.substring(2), "&")
-        : name;
+    boolean hana = system.equals("sap.hana") && behind.startsWith("/?");
+    return hana ? named(behind.substring(2), "&") : null;
   }
 
   private static @Nullable String name(String text) {

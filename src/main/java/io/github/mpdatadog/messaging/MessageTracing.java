@@ -12,7 +12,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -44,7 +43,6 @@ class MessageTracing {
       AttributeKey.longKey("messaging.batch.message_count");
   private static final AttributeKey<Long> DELIVERIES =
       AttributeKey.longKey("messaging.jms.delivery_count");
-  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
 
   private final Vocabulary vocabulary;
@@ -210,13 +208,10 @@ class MessageTracing {
 
   /** Ends the span. Of the failure only the class is read: its message may hold anything. */
   void end(Span span, @Nullable Throwable failure) {
-    Harmless.run(
-        () -> {
-          if (failure != null && span.isRecording()) {
-            span.setStatus(StatusCode.ERROR);
-            span.setAttribute(ERROR_TYPE, vocabulary.exception(failure.getClass()));
-          }
-        });
-    Harmless.run(span::end);
+    if (failure == null) {
+      Harmless.run(span::end);
+    } else {
+      FailedSpan.end(span, failure.getClass(), vocabulary);
+    }
   }
 }

@@ -14,7 +14,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -46,7 +45,6 @@ class KafkaTracing {
       AttributeKey.stringKey("messaging.destination.name");
   private static final AttributeKey<String> KIND =
       AttributeKey.stringKey("messaging.destination.kind");
-  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   private final Vocabulary vocabulary;
   private final Tracer tracer;
@@ -105,38 +103,28 @@ class KafkaTracing {
     return span.startSpan();
   }
 
+  /**
+   * Ends the span, and never throws: the message's own acknowledgment comes after it. Of the
+   * failure only the class is read: its message may hold anything.
+   */
+  void end(Span span, @Nullable Throwable failure) {
+    if (failure != null) {
+      FailedSpan.end(span, thrown(failure).getClass(), vocabulary);
+      return;
+    }
+    try {
+      span.end();
+    } catch (RuntimeException | LinkageError lost) {
+      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
+    }
+  }
+
   /** The same of a message that was processed: what a method threw is told with its frames. */
   void endProcessed(Span span, @Nullable Throwable failure) {
     if (failure != null) {
       FailedSpan.record(span, thrown(failure));
     }
     end(span, failure);
-  }
-
-  /**
-   * Ends the span, and never throws: the message's own acknowledgment comes after it. Of the
-   * failure only the class is read: its message may hold anything.
-   */
-  void end(Span span, @Nullable Throwable failure) {
-    try {
-      if (failure != null && span.isRecording()) {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute(ERROR_TYPE, vocabulary.exception(thrown(failure).getClass()));
-      }
-      span.end();
-    } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
-    }
-  }
-
-  /** Ends the span of a message that nobody will acknowledge. Never throws. */
-  static void abandon(Span span) {
-    try {
-      span.setStatus(StatusCode.ERROR);
-      span.end();
-    } catch (RuntimeException | LinkageError lost) {
-      LOG.log(FINE, "A span is lost: {0}", lost.getClass());
-    }
   }
 
   /** What the application's method threw, which comes in the wrappers of those who called it. */

@@ -4,6 +4,7 @@ package io.github.mpdatadog.reactive;
 
 import static java.util.logging.Level.FINE;
 
+import io.github.mpdatadog.telemetry.FailedSpan;
 import io.github.mpdatadog.telemetry.TaskContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -91,7 +92,8 @@ record TracedPublisher(Publisher<? extends Message<?>> channel, Supplier<KafkaTr
     }
 
     private void endAll() {
-      open.forEach(KafkaTracing::abandon);
+      // Nobody will acknowledge them.
+      open.forEach(FailedSpan::endUntold);
       open.clear();
     }
 

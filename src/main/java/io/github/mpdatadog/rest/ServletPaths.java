@@ -78,7 +78,7 @@ final class ServletPaths {
           patterns.add(joined(path, mapping.toString()));
         }
       }
-      advise(type, context, path);
+      advise(type, context, path, servlets);
       return patterns;
     } catch (ReflectiveOperationException notYet) {
       return null;
@@ -86,23 +86,23 @@ final class ServletPaths {
   }
 
   /** Once for a web application, whoever asks for its patterns, which are there without. */
-  private static void advise(Class<?> type, Object context, String path) {
+  private static void advise(Class<?> type, Object context, String path, Map<?, ?> servlets) {
     try {
       if (type.getMethod("getAttribute", String.class).invoke(context, ADVISED) == null) {
         type.getMethod("setAttribute", String.class, Object.class).invoke(context, ADVISED, true);
         FilterAdvice.give(
             path,
-            classes(type.getMethod("getServletRegistrations").invoke(context)),
-            classes(type.getMethod("getFilterRegistrations").invoke(context)));
+            classes(servlets),
+            classes((Map<?, ?>) type.getMethod("getFilterRegistrations").invoke(context)));
       }
     } catch (ReflectiveOperationException | RuntimeException untold) {
       LOG.log(FINE, "Whether the filter is there is not told: {0}", untold.getClass());
     }
   }
 
-  private static List<String> classes(Object registrations) throws ReflectiveOperationException {
+  private static List<String> classes(Map<?, ?> registrations) throws ReflectiveOperationException {
     List<String> names = new ArrayList<>();
-    for (Object registration : ((Map<?, ?>) registrations).values()) {
+    for (Object registration : registrations.values()) {
       Class<?> type = find(registration.getClass(), REGISTRATION);
       Object name = type == null ? null : type.getMethod("getClassName").invoke(registration);
       if (name != null) {

@@ -8,6 +8,7 @@ import io.github.mpdatadog.privacy.Vocabulary;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
@@ -24,10 +25,7 @@ public final class FailedSpan {
    */
   public static void end(Span span, Throwable failure) {
     record(span, failure);
-    harmless(
-        () -> span.setAttribute(ERROR_TYPE, Vocabulary.shared().exception(failure.getClass())));
-    harmless(() -> span.setStatus(StatusCode.ERROR));
-    harmless(span::end);
+    end(span, failure.getClass(), Vocabulary.shared());
   }
 
   /** Adds the exception as an event, and no more. */
@@ -38,11 +36,34 @@ public final class FailedSpan {
   /**
    * Marks and ends it.
    *
+   * @param failure its class, which leaves as far as the vocabulary knows it
+   */
+  public static void end(Span span, Class<?> failure, Vocabulary vocabulary) {
+    end(span, () -> vocabulary.exception(failure));
+  }
+
+  /**
+   * Marks and ends it.
+   *
    * @param type the class of the failure, or the status that tells it; never its message
    */
   public static void end(Span span, String type) {
+    end(span, () -> type);
+  }
+
+  private static void end(Span span, Supplier<String> type) {
+    harmless(
+        () -> {
+          if (span.isRecording()) {
+            span.setAttribute(ERROR_TYPE, type.get());
+          }
+        });
+    endUntold(span);
+  }
+
+  /** Marks and ends the span of what failed in a way that nobody tells. */
+  public static void endUntold(Span span) {
     harmless(() -> span.setStatus(StatusCode.ERROR));
-    harmless(() -> span.setAttribute(ERROR_TYPE, type));
     harmless(span::end);
   }
 

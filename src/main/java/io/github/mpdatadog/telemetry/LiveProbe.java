@@ -6,6 +6,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,8 @@ final class LiveProbe {
   }
 
   boolean isSafe() {
-    boolean safe = gate().equals(IN_PLACE) || gate().equals(NO_EXPORTER);
-    return safe && account != null && account.selfTest() != null;
+    return Set.of(IN_PLACE, NO_EXPORTER).contains(gate())
+        && account != null
+        && account.selfTest() != null;
   }
 }

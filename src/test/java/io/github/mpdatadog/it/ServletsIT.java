@@ -5,6 +5,7 @@ package io.github.mpdatadog.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -72,6 +73,7 @@ class ServletsIT {
         .containsEntry("error.message", message);
     assertThat(span.meta().get("error.stack")).contains("ThrowingServlet.doGet(");
     assertThat(span.meta().toString()).doesNotContain("MRN-00017");
+    assertThat(new LeakSearch(List.of("MRN-00017")).in(MainServer.agent().requests())).isEmpty();
   }
 
   @ParameterizedTest

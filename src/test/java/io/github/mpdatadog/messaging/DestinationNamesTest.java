@@ -51,17 +51,7 @@ class DestinationNamesTest {
                 + " public class Sender extends Base { Hidden hidden;"
                 + " @Resource(lookup = \"jms/set\") void set(Queue queue) {} }");
     classes.remove("Hidden");
-    ClassLoader loader =
-        new ClassLoader(getClass().getClassLoader()) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] file = classes.get(name);
-            if (file == null) {
-              throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, file, 0, file.length);
-          }
-        };
+    ClassLoader loader = Compiled.loader(classes);
 
     assertThat(DestinationNames.of(type(loader.loadClass("Sender"))))
         .containsExactlyInAnyOrder("jms/inherited", "jms/set");

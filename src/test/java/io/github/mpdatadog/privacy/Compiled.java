@@ -67,7 +67,7 @@ public final class Compiled {
   }
 
   /** Makes them loadable, and shows them, as class loaders of applications do. */
-  static ClassLoader loader(Map<String, byte[]> classes) {
+  public static ClassLoader loader(Map<String, byte[]> classes) {
     return loader(classes, true);
   }
 

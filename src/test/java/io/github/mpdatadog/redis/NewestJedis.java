@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -88,30 +89,12 @@ public final class NewestJedis {
 
   /** A command that goes to all primary nodes. */
   public static String broadcasts(OpenTelemetry sdk, int port) {
-    try (JedisCluster jedis =
-        new JedisCluster(
-            new JedisTracing(sdk)
-                .cluster(
-                    Set.of(new HostAndPort("127.0.0.1", port)),
-                    DefaultJedisClientConfig.builder().build()),
-            5,
-            Duration.ofSeconds(10))) {
-      return jedis.flushAll();
-    }
+    return inCluster(sdk, port, JedisCluster::flushAll);
   }
 
   /** What a cluster understands. */
   public static String understandsInCluster(OpenTelemetry sdk, int port) {
-    try (JedisCluster jedis =
-        new JedisCluster(
-            new JedisTracing(sdk)
-                .cluster(
-                    Set.of(new HostAndPort("127.0.0.1", port)),
-                    DefaultJedisClientConfig.builder().build()),
-            5,
-            Duration.ofSeconds(10))) {
-      return JedisAnswers.of(jedis);
-    }
+    return inCluster(sdk, port, JedisAnswers::of);
   }
 
   /** What every way that is not given a protocol understands. */
@@ -140,6 +123,20 @@ public final class NewestJedis {
       }
     }
     return JedisAnswers.RIGHT;
+  }
+
+  private static String inCluster(
+      OpenTelemetry sdk, int port, Function<JedisCluster, String> work) {
+    try (JedisCluster jedis =
+        new JedisCluster(
+            new JedisTracing(sdk)
+                .cluster(
+                    Set.of(new HostAndPort("127.0.0.1", port)),
+                    DefaultJedisClientConfig.builder().build()),
+            5,
+            Duration.ofSeconds(10))) {
+      return work.apply(jedis);
+    }
   }
 
   private NewestJedis() {}
