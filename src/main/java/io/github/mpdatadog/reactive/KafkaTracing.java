@@ -130,9 +130,10 @@ class KafkaTracing {
   /** What the application's method threw, which comes in the wrappers of those who called it. */
   private static Throwable thrown(Throwable failure) {
     Throwable thrown = failure;
-    while (thrown.getCause() != null
-        && (thrown instanceof InvocationTargetException
-            || thrown.getClass().getName().startsWith(SMALLRYE))) {
+    // The application's own is not asked for anything: it could throw.
+    while ((thrown instanceof InvocationTargetException
+            || thrown.getClass().getName().startsWith(SMALLRYE))
+        && thrown.getCause() != null) {
       thrown = thrown.getCause();
     }
     return thrown;

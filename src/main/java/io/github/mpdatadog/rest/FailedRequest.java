@@ -28,19 +28,16 @@ final class FailedRequest {
    * @param status of the answer; one from 400 to 499 is the client's fault, and no error
    */
   static void end(Throwable failure, int status) {
-    harmless(
-        () -> {
-          // The server's scope is still open here, whichever of the two filters is the outer one.
-          Span span = Span.current();
-          if (span.isRecording()) {
-            span.setAttribute(STATUS, (long) status);
-            if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
-              span.end();
-            } else {
-              FailedSpan.end(span, failure);
-            }
-          }
-        });
+    // The server's scope is still open here, whichever of the two filters is the outer one.
+    Span span = Span.current();
+    if (span.isRecording()) {
+      span.setAttribute(STATUS, (long) status);
+      if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
+        span.end();
+      } else {
+        FailedSpan.end(span, failure);
+      }
+    }
   }
 
   /**
@@ -58,7 +55,7 @@ final class FailedRequest {
   }
 
   /** What a step throws would take the place of the application's answer, or of its exception. */
-  private static void harmless(Runnable step) {
+  static void harmless(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | LinkageError lost) {

@@ -77,16 +77,18 @@ public final class TracingServletFilter implements Filter {
 
   private static void end(Throwable failure, ServletResponse response) {
     FailedRequest.endCalls();
-    FailedRequest.end(thrown(failure), status(failure, response));
+    // An exception is the application's code, too, when it is asked for its cause.
+    FailedRequest.harmless(() -> FailedRequest.end(thrown(failure), status(failure, response)));
   }
 
   /** What the servlet threw: the server puts its own exceptions around it. */
   private static Throwable thrown(Throwable failure) {
     Throwable thrown = failure;
-    for (int i = 0; i < MOST_CAUSES && thrown instanceof ServletException wrapper; i++) {
-      if (wrapper.getRootCause() == null) {
-        break;
-      }
+    for (int i = 0;
+        i < MOST_CAUSES
+            && thrown instanceof ServletException wrapper
+            && wrapper.getRootCause() != null;
+        i++) {
       thrown = wrapper.getRootCause();
     }
     return thrown;

@@ -122,6 +122,22 @@ class TracedPublisherTest {
   }
 
   @Test
+  void aRefusalWhoseReasonTellsNothingOfItselfIsPassedOn() {
+    IllegalStateException reason =
+        new IllegalStateException() {
+          @Override
+          public synchronized Throwable getCause() {
+            throw new UnsupportedOperationException();
+          }
+        };
+
+    receive().nack(reason);
+
+    assertThat(received.refused).isSameAs(reason);
+    assertThat(ended().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+  }
+
+  @Test
   void theContextGoesOnWithTheMessageWhateverIsMadeOfIt() {
     Message<String> made = receive().withPayload("other");
 

@@ -82,6 +82,31 @@ class FailingSdkTest {
 
   @ParameterizedTest
   @MethodSource("failures")
+  void anExceptionThatTellsNothingOfItselfIsTheApplications(Throwable failure) {
+    ServletException own =
+        new ServletException("no such ward") {
+          @Override
+          public Throwable getRootCause() {
+            throw new IllegalStateException(failure);
+          }
+
+          @Override
+          public synchronized Throwable getCause() {
+            throw new IllegalStateException(failure);
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                through(
+                    (asked, answered) -> {
+                      throw own;
+                    }))
+        .isSameAs(own);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
   void aServletsAnswerIsTheApplications(Throwable failure) throws Exception {
     List<ServletRequest> served = new ArrayList<>();
 
