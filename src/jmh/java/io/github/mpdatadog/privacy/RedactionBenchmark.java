@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,6 +50,7 @@ public class RedactionBenchmark {
   private final Vocabulary vocabulary = new Vocabulary();
   private final SqlStatementSanitizer peer = SqlStatementSanitizer.create(true);
   private final String[] statements = new String[DISTINCT];
+  private final String[] others = new String[DISTINCT];
   private final SqlWords words;
   private final SpanRedactor redactor;
   private final Attributes attributes;
@@ -66,7 +68,11 @@ public class RedactionBenchmark {
             List.of(),
             List.of("id", "name", "booked_at", "notes", "patient_id", "status"));
     for (int i = 0; i < DISTINCT; i++) {
-      statements[i] = STATEMENT.replace("8675309", String.valueOf(1_000_000 + i));
+      statements[i] =
+          STATEMENT
+              .replace("v1_0", String.format(Locale.ROOT, "v%03x", i & 0xfff))
+              .replace("p1_0", String.format(Locale.ROOT, "p%03x", i >> 12));
+      others[i] = STATEMENT.replace("8675309", String.valueOf(1_000_000 + i));
     }
     redactor = new SpanRedactor(Policy.strict(), vocabulary, Resource.empty(), new Ledger());
     attributes =
@@ -112,10 +118,21 @@ public class RedactionBenchmark {
     return SqlScanner.scan(STATEMENT, words);
   }
 
-  /** Never the same statement within what the caches hold, so that hashing and storing count. */
+  /** Never the same code within what the caches hold, so that hashing and storing count. */
   @Benchmark
   public SqlShape sqlMiss() {
     return vocabulary.sql().of(statements[next++ & DISTINCT - 1]);
+  }
+
+  /** Never the same statement, but always the same code. */
+  @Benchmark
+  public SqlShape sqlOtherLiteral() {
+    return vocabulary.sql().of(others[next++ & DISTINCT - 1]);
+  }
+
+  @Benchmark
+  public SqlStatementInfo sqlOtherLiteralPeer() {
+    return peer.sanitize(others[next++ & DISTINCT - 1], SqlDialect.DEFAULT);
   }
 
   @Benchmark

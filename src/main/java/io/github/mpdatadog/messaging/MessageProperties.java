@@ -26,7 +26,8 @@ final class MessageProperties implements TextMapSetter<Message>, TextMapGetter<M
   private MessageProperties() {}
 
   private String name(String header) {
-    return names.computeIfAbsent(header, h -> h.replace("-", "__dash__"));
+    String known = names.get(header); // takes no lock
+    return known != null ? known : names.computeIfAbsent(header, h -> h.replace("-", "__dash__"));
   }
 
   /** A received message that is sent on is read-only: it keeps the context it came with. */

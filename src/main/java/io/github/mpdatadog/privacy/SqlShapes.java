@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded in bytes, because both the number of shapes and their length are: at worst {@value
  * #SLOTS} times {@value SqlText#LONGEST} characters. Reading takes no lock. A lost race costs a
- * scan.
+ * scan. Statements that differ in what their {@link PlainLiterals} hold share a shape, so that
+ * those with their data in the text, which never come twice, are scanned once and drive out no
+ * others.
  *
  * <p>Frameworks hand in the same String object again and again. The objects seen last are known by
  * identity, which spares them the hash; they are held weakly, so that none lives longer for it.
@@ -63,7 +65,21 @@ final class SqlShapes {
       return SqlScanner.scan(statement, words);
     }
     StatementHash hash = StatementHash.of(statement);
-    int set = (int) hash.first() & SLOTS - WAYS;
+    SqlShape shape = known(hash);
+    StatementHash alike = shape == null ? StatementHash.withoutLiterals(statement) : null;
+    if (alike != null) {
+      hash = alike;
+      shape = known(alike);
+    }
+    if (shape == null) {
+      shape = SqlScanner.scan(statement, words);
+      entries.set(victim(hash), new Entry(hash, shape));
+    }
+    return shape;
+  }
+
+  private @Nullable SqlShape known(StatementHash hash) {
+    int set = set(hash);
     for (int i = set; i < set + WAYS; i++) {
       Entry entry = entries.get(i);
       if (entry == null) {
@@ -73,12 +89,15 @@ final class SqlShapes {
         return entry.shape;
       }
     }
-    SqlShape shape = SqlScanner.scan(statement, words);
-    entries.set(victim(set, hash), new Entry(hash, shape));
-    return shape;
+    return null;
   }
 
-  private int victim(int set, StatementHash hash) {
+  private static int set(StatementHash hash) {
+    return (int) hash.first() & SLOTS - WAYS;
+  }
+
+  private int victim(StatementHash hash) {
+    int set = set(hash);
     for (int i = set; i < set + WAYS; i++) {
       if (entries.get(i) == null) {
         return i;

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 128 bits that stand for a statement, so that no statement with its literals waits in a cache to
@@ -26,14 +27,31 @@ record StatementHash(long first, long second) {
   private static final long[] KEY = new SecureRandom().longs(8).toArray();
 
   static StatementHash of(String statement) {
-    int length = statement.length();
-    byte[] bytes = SCRATCH.get();
-    if (bytes.length < length) {
-      bytes = new byte[length];
-    }
+    byte[] bytes = scratch(statement.length());
     copy(statement, bytes);
-    StatementHash hash = of(bytes, length, statement.hashCode());
-    Arrays.fill(bytes, 0, length, (byte) 0); // the text must not stay behind in here
+    return wiped(bytes, statement.length(), statement.hashCode());
+  }
+
+  /** Of what counts for its shape: the same for statements that differ in {@link PlainLiterals}. */
+  static @Nullable StatementHash withoutLiterals(String statement) {
+    byte[] bytes = scratch(statement.length());
+    int length = PlainLiterals.emptied(statement, bytes);
+    if (length == PlainLiterals.NONE) {
+      Arrays.fill(bytes, 0, statement.length(), (byte) 0);
+      return null;
+    }
+    return wiped(bytes, length, 0);
+  }
+
+  private static byte[] scratch(int length) {
+    byte[] bytes = SCRATCH.get();
+    return bytes.length < length ? new byte[length] : bytes;
+  }
+
+  /** The text must not stay behind in there. */
+  private static StatementHash wiped(byte[] bytes, int length, int wide) {
+    StatementHash hash = of(bytes, length, wide);
+    Arrays.fill(bytes, 0, length, (byte) 0);
     return hash;
   }
 

@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what tracing adds to a message that is sent and received: one broker in the process, the
@@ -37,14 +38,19 @@ import java.util.Map;
  * {@code mvn -Pmessage-cost verify} runs it and prints a table. Times are CPU times of the thread
  * that sends and receives, so that they mean something on a busy machine, too.
  *
- * <p>Bare processes differ from each other by more than the library adds. It is measured next to
- * bare batches of its own process, in pairs; an agent leaves none bare. So is the least that any
- * tracer adds: the properties alone, set and read by hand.
+ * <p>The library is measured next to bare batches of its own process, in pairs; an agent leaves
+ * none bare. So is the least that any tracer adds: the properties alone, set and read by hand.
+ *
+ * <p>With {@code -Dcpus=0} the processes have one CPU, where there is {@code taskset}. On several
+ * the broker's threads run beside this one, and whatever a message holds has to come over from
+ * there: a bare message takes from 9 to 20 us then, as the system places the threads, and an added
+ * one grows as much.
  */
 public final class MessageCost {
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
-  private static final int BATCHES = Integer.getInteger("batches", 60);
+  private static final int BATCHES = Integer.getInteger("batches", 300);
   private static final int BATCH = 1_000;
+  private static final @Nullable String CPUS = System.getProperty("cpus");
   private static final String LAST = "ns:";
 
   /** What a traced message carries, in the two families that Datadog's tracers write. */
@@ -118,6 +124,9 @@ public final class MessageCost {
 
   private static Cost run(Variant variant, String agentUrl) throws IOException {
     List<String> command = new ArrayList<>();
+    if (CPUS != null) {
+      command.addAll(List.of("taskset", "-c", CPUS));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-Ddd.trace.agent.url=" + agentUrl, "-Dbatches=" + BATCHES));
     if (variant == Variant.DD_JAVA_AGENT) {

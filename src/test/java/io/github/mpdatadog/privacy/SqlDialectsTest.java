@@ -29,7 +29,7 @@ class SqlDialectsTest {
 
   private static final SqlDialects[] ALL = SqlDialects.values();
   private static final SqlDialects[] NONE = {};
-  private static final SqlWords WORDS = new SqlWords(List.of(), List.of(), Arrays.asList(MARKERS));
+  static final SqlWords WORDS = new SqlWords(List.of(), List.of(), Arrays.asList(MARKERS));
 
   private static final String[] PIECES = {
     "'",
@@ -168,7 +168,7 @@ class SqlDialectsTest {
         .isGreaterThan(TEXTS / 4);
   }
 
-  private static String text(SplittableRandom random) {
+  static String text(SplittableRandom random) {
     StringBuilder text = new StringBuilder("select ");
     int marker = random.nextInt(MARKERS.length);
     int markers = 0;

@@ -24,6 +24,18 @@ class SqlShapesTest {
   }
 
   @Test
+  void aStatementThatDiffersInItsLiteralsOnlyIsAnsweredWithTheSameObject() {
+    SqlShape first = shapes.of("SELECT id FROM visits WHERE name = 'Jane Roe' AND id > 7");
+
+    assertThat(shapes.of("SELECT id FROM visits WHERE name = 'Zo\u00eb' AND id > 8675309"))
+        .isSameAs(first);
+    assertThat(shapes.of("SELECT id FROM visits WHERE name = 'O'Brien' AND id > 7"))
+        .isEqualTo(
+            SqlScanner.scan(
+                "SELECT id FROM visits WHERE name = 'O'Brien' AND id > 7", SqlFixture.CLINIC));
+  }
+
+  @Test
   void aStatementIsNotKeptAliveByTheCache() throws InterruptedException {
     WeakReference<String> gone = new WeakReference<>(seenAndForgotten());
 
@@ -48,6 +60,17 @@ class SqlShapesTest {
         assertThat(shapes.of(statement)).isEqualTo(SqlScanner.scan(statement, SqlFixture.CLINIC));
       }
     }
+  }
+
+  @Test
+  void statementsWithTheirDataInThemDriveOutNoOthers() {
+    String other = "SELECT name FROM visits";
+    SqlShape first = shapes.of(other);
+
+    for (int i = 0; i < 20_000; i++) {
+      shapes.of("SELECT id FROM visits WHERE name = 'Roe " + i + "' AND id > " + i);
+    }
+    assertThat(shapes.of(new String(other.toCharArray()))).isSameAs(first);
   }
 
   @Test
