@@ -7,6 +7,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.ServerSessionPool;
@@ -132,10 +133,13 @@ class Traced implements InvocationHandler, Serializable {
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     Object result = intercept(method, given(arguments));
+    if (result == null || result instanceof Message) {
+      return result; // most calls; what it is not would take longer to find out
+    }
     if (result == delegate) {
       return proxy;
     }
-    Object traced = result == null ? null : traced(result, tracing, session);
+    Object traced = traced(result, tracing, session);
     // A vendor's own method may promise a class, which no proxy is.
     return method.getReturnType().isInstance(traced) ? traced : result;
   }

@@ -45,9 +45,8 @@ final class TracedProducer extends Traced {
 
   /** A vendor's producer may have further ways of sending, of which nothing is known. */
   private boolean isStandard(Method method) {
-    Class<?>[] given = method.getParameterTypes();
     return delegate instanceof MessageProducer
-        || (given.length == 2 && given[0] == Destination.class);
+        || (method.getParameterCount() == 2 && method.getParameterTypes()[0] == Destination.class);
   }
 
   private @Nullable Object send(Method method, Object[] arguments) throws Throwable {

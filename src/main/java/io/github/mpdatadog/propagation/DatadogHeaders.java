@@ -112,11 +112,14 @@ final class DatadogHeaders implements Headers {
     long number = 0;
     for (int i = 0; i < decimal.length(); i++) {
       int digit = decimal.charAt(i) - '0';
-      if (digit < 0 || digit > 9 || Long.compareUnsigned(number, MOST_BEFORE_LAST_DIGIT) > 0) {
+      boolean last = i == MAX_ID_LENGTH - 1; // of fewer, each number fits
+      if (digit < 0
+          || digit > 9
+          || (last && Long.compareUnsigned(number, MOST_BEFORE_LAST_DIGIT) > 0)) {
         return 0;
       }
       number = number * 10 + digit;
-      if (Long.compareUnsigned(number, digit) < 0) {
+      if (last && Long.compareUnsigned(number, digit) < 0) {
         return 0;
       }
     }

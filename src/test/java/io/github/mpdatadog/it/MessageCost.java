@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what tracing adds to a message that is sent and received: one broker in the process, the
@@ -41,16 +41,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The library is measured next to bare batches of its own process, in pairs; an agent leaves
  * none bare. So is the least that any tracer adds: the properties alone, set and read by hand.
  *
- * <p>With {@code -Dcpus=0} the processes have one CPU, where there is {@code taskset}. On several
- * the broker's threads run beside this one, and whatever a message holds has to come over from
- * there: a bare message takes from 9 to 20 us then, as the system places the threads, and an added
- * one grows as much.
+ * <p>The processes have one CPU where there is {@code taskset}; {@code -Dcpus=0,1} gives them more.
+ * On several the broker's threads run beside this one, and whatever a message holds has to come
+ * over from there: a bare message takes from 9 to 20 us then, as the system places the threads, and
+ * what is added grows with it.
  */
 public final class MessageCost {
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final int BATCHES = Integer.getInteger("batches", 300);
   private static final int BATCH = 1_000;
-  private static final @Nullable String CPUS = System.getProperty("cpus");
+  private static final String CPUS = System.getProperty("cpus", "0");
+  private static final Path TASKSET = Path.of("/usr/bin/taskset");
   private static final String LAST = "ns:";
 
   /** What a traced message carries, in the two families that Datadog's tracers write. */
@@ -124,8 +125,8 @@ public final class MessageCost {
 
   private static Cost run(Variant variant, String agentUrl) throws IOException {
     List<String> command = new ArrayList<>();
-    if (CPUS != null) {
-      command.addAll(List.of("taskset", "-c", CPUS));
+    if (Files.isExecutable(TASKSET)) {
+      command.addAll(List.of(TASKSET.toString(), "-c", CPUS));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-Ddd.trace.agent.url=" + agentUrl, "-Dbatches=" + BATCHES));
