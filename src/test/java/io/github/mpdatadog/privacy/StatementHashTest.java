@@ -4,6 +4,7 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -81,6 +82,23 @@ class StatementHashTest {
 
     assertThat(IntStream.of(first)).allMatch(count -> count > 700 && count < 1_300);
     assertThat(IntStream.of(second)).allMatch(count -> count > 700 && count < 1_300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id FROM visits WHERE name = ?",
+        "SELECT id FROM visits WHERE name = 'Roe' AND id = 8675309",
+        "SELECT id FROM visits WHERE name = 'Roe' AND id = 8675309 -- Jane",
+      })
+  void nothingOfAStatementIsLeftWhereItWasRead(String statement)
+      throws ReflectiveOperationException {
+    StatementHash.of(statement);
+    StatementHash.withoutLiterals(statement);
+
+    Field scratch = StatementHash.class.getDeclaredField("SCRATCH");
+    scratch.setAccessible(true);
+    assertThat((byte[]) ((ThreadLocal<?>) scratch.get(null)).get()).containsOnly(0);
   }
 
   private static void assertDiffers(long one, long other) {
