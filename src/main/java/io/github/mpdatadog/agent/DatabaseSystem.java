@@ -24,14 +24,19 @@ record DatabaseSystem(String name, String type) {
           "derby",
           "h2",
           "hana",
+          "hive",
           "hsqldb",
           "informix",
           "ingres",
+          "instantdb",
           "interbase",
+          "intersystems_cache",
           "firebird",
           "firebirdsql",
           "mariadb",
+          "maxdb",
           "mysql",
+          "netezza",
           "oracle",
           "postgresql",
           "redshift",
@@ -45,15 +50,21 @@ record DatabaseSystem(String name, String type) {
         }) {
       add(sql, sql, "sql");
     }
+    add("actian.ingres", "ingres", "sql");
     add("aws.redshift", "redshift", "sql");
     add("gcp.spanner", "spanner", "sql");
     add("h2database", "h2", "sql");
+    add("hanadb", "hana", "sql");
     add("ibm.db2", "db2", "sql");
+    add("ibm.informix", "informix", "sql");
+    add("ibm.netezza", "netezza", "sql");
+    add("intersystems.cache", "intersystems_cache", "sql");
     add("microsoft.sql_server", "sqlserver", "sql");
     add("mssql", "sqlserver", "sql");
     add("oracle.db", "oracle", "sql");
     add("other_sql", "sql", "sql");
     add("sap.hana", "hana", "sql");
+    add("sap.maxdb", "maxdb", "sql");
     for (String own :
         new String[] {
           "cassandra", "elasticsearch", "memcached", "mongodb", "opensearch", "redis"

@@ -8,11 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Keeps microprofile-config.properties.example and the README's table in step with the code. */
+/**
+ * Keeps microprofile-config.properties.example and the tables of the pages in step with the code.
+ */
 class ExampleFileTest {
 
   private static final Path EXAMPLE = Path.of("microprofile-config.properties.example");
@@ -43,5 +50,22 @@ class ExampleFileTest {
   @EnumSource
   void everyPropertyStandsInTheReadme(Property property) throws IOException {
     assertThat(Files.readString(Path.of("README.md"))).contains("| `" + property.key() + "` |");
+  }
+
+  @Test
+  void settingsOfDdJavaAgentAreCalledTheSameWhereTheyExistHereAndOnlyThere() throws IOException {
+    Set<String> ours =
+        Stream.of(Property.values()).map(Property::environmentName).collect(Collectors.toSet());
+    for (String row : Files.readAllLines(Path.of("MIGRATING.md"))) {
+      String[] cells = row.split("\\|", -1);
+      boolean setting = cells.length > 3 && cells[1].strip().startsWith("`DD_");
+      for (String name : setting ? names(cells[1]) : List.<String>of()) {
+        assertThat(ours.contains(name)).as(row).isEqualTo(cells[2].strip().equals("same"));
+      }
+    }
+  }
+
+  private static List<String> names(String cell) {
+    return Pattern.compile("DD_\\w+").matcher(cell).results().map(MatchResult::group).toList();
   }
 }
