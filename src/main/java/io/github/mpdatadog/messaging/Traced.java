@@ -134,7 +134,7 @@ class Traced implements InvocationHandler, Serializable {
       throws Throwable {
     Object result = intercept(method, given(arguments));
     if (result == null || result instanceof Message) {
-      return result; // most calls; what it is not would take longer to find out
+      return result; // a message is passed on as it is
     }
     if (result == delegate) {
       return proxy;

@@ -50,6 +50,7 @@ final class PlainLiterals {
   /**
    * Writes the statement with its literals emptied.
    *
+   * @param statement of at most {@link SqlCursor#MOST_CHARS}, for no more is scanned
    * @param to at least as long as the statement
    * @return how much was written, or {@link #NONE}
    */
@@ -129,12 +130,21 @@ final class PlainLiterals {
     return c == '.' || (c >= '0' && c <= '9');
   }
 
-  /** Behind the next quote, if no backslash might have made it a part of the text. */
+  /** Behind the quote that ends it. Two are one of the text; three, or a backslash, may be both. */
   private static int behindText(String statement, int from) {
     for (int i = from + 1; i < statement.length(); i++) {
       char c = statement.charAt(i);
-      if (c == '\'' || c == '\\') {
-        return c == '\'' ? i + 1 : NONE;
+      if (c == '\\') {
+        return NONE;
+      }
+      if (c == '\'') {
+        if (!statement.startsWith("'", i + 1)) {
+          return i + 1;
+        }
+        if (i == from + 1 || statement.startsWith("'", i + 2)) {
+          return NONE;
+        }
+        i++;
       }
     }
     return NONE;

@@ -374,7 +374,8 @@ final class SqlScanner extends SqlCursor {
     do {
       int from = at;
       skipWord();
-      procedure = words.find(chars, from, at);
+      boolean number = from < at && SqlQuotes.isDigit(chars[from]);
+      procedure = number ? null : words.find(chars, from, at);
     } while (nextIs('.') && ++at < end);
     String own = procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
     summary.call(keyword, own);

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded in bytes, because both the number of shapes and their length are: at worst {@value
  * #SLOTS} times {@value SqlText#LONGEST} characters. Reading takes no lock. A lost race costs a
- * scan. Statements that differ in what their {@link PlainLiterals} hold share a shape, so that
- * those with their data in the text, which never come twice, are scanned once and drive out no
- * others.
+ * scan. Statements that differ in what their {@link PlainLiterals} hold share a shape: with their
+ * data in the text they never come twice, and would drive out others.
  *
  * <p>Frameworks hand in the same String object again and again. The objects seen last are known by
  * identity, which spares them the hash; they are held weakly, so that none lives longer for it.
@@ -103,7 +102,7 @@ final class SqlShapes {
         return i;
       }
     }
-    // As good as random, and statements that never come back cannot drive out all others.
+    // As good as random.
     return set + (int) (hash.second() & WAYS - 1);
   }
 

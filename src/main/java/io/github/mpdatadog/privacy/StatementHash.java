@@ -26,10 +26,13 @@ record StatementHash(long first, long second) {
   private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[2048]);
   private static final long[] KEY = new SecureRandom().longs(8).toArray();
 
+  /** In place of a hash of 32 bits: no statement's own text has the hash of an emptied one. */
+  private static final long EMPTIED = 1L << 32;
+
   static StatementHash of(String statement) {
     byte[] bytes = scratch(statement.length());
     copy(statement, bytes);
-    return wiped(bytes, statement.length(), statement.hashCode());
+    return wiped(bytes, statement.length(), statement.hashCode() & 0xffff_ffffL);
   }
 
   /** Of what counts for its shape: the same for statements that differ in {@link PlainLiterals}. */
@@ -40,7 +43,7 @@ record StatementHash(long first, long second) {
       Arrays.fill(bytes, 0, statement.length(), (byte) 0);
       return null;
     }
-    return wiped(bytes, length, 0);
+    return wiped(bytes, length, EMPTIED);
   }
 
   private static byte[] scratch(int length) {
@@ -49,7 +52,7 @@ record StatementHash(long first, long second) {
   }
 
   /** The text must not stay behind in there. */
-  private static StatementHash wiped(byte[] bytes, int length, int wide) {
+  private static StatementHash wiped(byte[] bytes, int length, long wide) {
     StatementHash hash = of(bytes, length, wide);
     Arrays.fill(bytes, 0, length, (byte) 0);
     return hash;
@@ -61,7 +64,7 @@ record StatementHash(long first, long second) {
     statement.getBytes(0, statement.length(), to, 0);
   }
 
-  private static StatementHash of(byte[] bytes, int length, int wide) {
+  private static StatementHash of(byte[] bytes, int length, long wide) {
     long a = KEY[0];
     long b = KEY[1] ^ length;
     long c = KEY[2];

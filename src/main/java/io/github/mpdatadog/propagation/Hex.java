@@ -38,7 +38,7 @@ final class Hex {
     long number = 0;
     for (int i = from; i < from + HALF; i++) {
       char c = hex.charAt(i);
-      number = number << 4 | (c <= '9' ? c - '0' : c - 'a' + 10);
+      number = number << 4 | (c & 0xf) + 9 * (c >> 6); // a branch would be taken at random
     }
     return number;
   }

@@ -41,16 +41,17 @@ import java.util.Map;
  * <p>The library is measured next to bare batches of its own process, in pairs; an agent leaves
  * none bare. So is the least that any tracer adds: the properties alone, set and read by hand.
  *
- * <p>The processes have one CPU where there is {@code taskset}; {@code -Dcpus=0,1} gives them more.
- * On several the broker's threads run beside this one, and whatever a message holds has to come
- * over from there: a bare message takes from 9 to 20 us then, as the system places the threads, and
- * what is added grows with it.
+ * <p>The processes have one CPU, by {@code taskset}, and G1 whatever their CPUs are; {@code
+ * -Dcpus=0,1} gives them more, and without {@code taskset} they have all. On several the broker's
+ * threads run beside this one, and whatever a message holds has to come over from there: a bare
+ * message takes from 9 to 20 us then, as the system places the threads, and what is added grows
+ * with it.
  */
 public final class MessageCost {
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final int BATCHES = Integer.getInteger("batches", 300);
   private static final int BATCH = 1_000;
-  private static final String CPUS = System.getProperty("cpus", "0");
+  private static final String CPUS = System.getProperty("cpus", "");
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
   private static final String LAST = "ns:";
 
@@ -99,10 +100,16 @@ public final class MessageCost {
         }
       }
     }
-    System.out.printf("%n%d runs each, us a message: median (least to greatest)%n", ROUNDS);
+    System.out.printf(
+        "%n%d runs each on %s, us a message: median (least to greatest)%n",
+        ROUNDS, isPinned() ? "CPU " + CPUS : "all CPUs");
     micros.forEach((variant, all) -> print(variant.name(), all));
     print("LIBRARY adds", added);
     print("properties add", byHand);
+  }
+
+  private static boolean isPinned() {
+    return !CPUS.isEmpty() && Files.isExecutable(TASKSET);
   }
 
   private static void print(String what, List<Double> all) {
@@ -125,11 +132,16 @@ public final class MessageCost {
 
   private static Cost run(Variant variant, String agentUrl) throws IOException {
     List<String> command = new ArrayList<>();
-    if (Files.isExecutable(TASKSET)) {
+    if (isPinned()) {
       command.addAll(List.of(TASKSET.toString(), "-c", CPUS));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-Ddd.trace.agent.url=" + agentUrl, "-Dbatches=" + BATCHES));
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseG1GC",
+            "-Ddd.trace.agent.url=" + agentUrl,
+            "-Dbatches=" + BATCHES));
     if (variant == Variant.DD_JAVA_AGENT) {
       command.add("-javaagent:" + AGENT.toAbsolutePath());
       command.add("-Ddd.service=cost");

@@ -34,6 +34,7 @@ class PlainLiteralsTest {
         "values ('Roe',19.5,\t'') ~ values ('',0,\t'')",
         "where name = 'Zo\u00eb \u738b [a]{b} -- /*' ~ where name = ''",
         "where id = 7 ~ where id = 0",
+        "where name = 'O''Brien' or name = '' ~ where name = '' or name = ''",
         "where at > date '1970-01-01' ~ where at > date ''",
         "where id in (1, -2, 3e4, 5) ~ where id in (0, -2, 3e4, 0)",
       })
@@ -64,7 +65,8 @@ class PlainLiteralsTest {
         "'it\\'s'",
         "'open",
         "x'",
-        "'a''b'"
+        "'''a'",
+        "'a'''b'"
       })
   void whereDialectsMightDisagreeNothingIsEmptied(String piece) {
     assertThat(emptied("where id = 7 and name = " + piece + " 'x'")).isNull();
@@ -101,7 +103,12 @@ class PlainLiteralsTest {
     SplittableRandom random = new SplittableRandom(SEED);
     int emptied = 0;
     for (int i = 0; i < STATEMENTS; i++) {
-      String text = SqlDialectsTest.text(random).replaceAll(SELDOM_SURE, " ");
+      String text =
+          SqlDialectsTest.text(random).replaceAll(SELDOM_SURE, " ")
+              + (random.nextBoolean() ? " '" : " = '")
+              + SqlDialectsTest.text(random).replaceAll("['\\\\]", "")
+              + "' "
+              + SqlDialectsTest.text(random).replaceAll(SELDOM_SURE, " ");
       emptied += assertAlike(text, SqlDialectsTest.WORDS) ? 1 : 0;
     }
     assertThat(emptied).as("texts with plain literals").isGreaterThan(STATEMENTS / 20);

@@ -7,6 +7,7 @@ import static io.github.mpdatadog.privacy.SqlFixture.foreignWord;
 import static io.github.mpdatadog.privacy.SqlFixture.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,13 @@ class SqlShapeTest {
 
     assertThat(shape(longest)).isEqualTo("SELECT id FROM visits");
     assertThat(shape(longest + " ")).isEqualTo("SELECT id FROM visits ?");
+  }
+
+  @Test
+  void aNumberIsNoProcedure() {
+    SqlWords words = new SqlWords(List.of(), List.of("2024"), List.of());
+
+    assertThat(SqlScanner.scan("exec 2024", words).text()).isEqualTo("EXEC ?");
   }
 
   @Test

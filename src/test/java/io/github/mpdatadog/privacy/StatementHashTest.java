@@ -69,6 +69,18 @@ class StatementHashTest {
     assertDiffers(low.second(), high.second());
   }
 
+  /** Its hash as a String is 0, and its low bytes are those of an emptied statement. */
+  @Test
+  void anEmptiedStatementIsNoneOfThoseThatHaveItsBytes() {
+    String sameBytes = "SELECT \u9269\u0f64 FROM v\ua669\ud473its vgu WHERE name = ''";
+
+    StatementHash emptied =
+        StatementHash.withoutLiterals("SELECT id FROM visits vgu WHERE name = 'Jane'");
+
+    assertThat(sameBytes.hashCode()).isZero();
+    assertThat(emptied).isNotNull().isNotEqualTo(StatementHash.of(sameBytes));
+  }
+
   /** A cache of 4,096 sets goes by the low bits. */
   @Test
   void theLowBitsOfBothHalvesAreSpreadEvenly() {
