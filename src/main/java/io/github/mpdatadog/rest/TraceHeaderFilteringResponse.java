@@ -4,11 +4,15 @@ package io.github.mpdatadog.rest;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 
 /** Lets every header pass but the one with which the server tells trace and span id to clients. */
 final class TraceHeaderFilteringResponse extends HttpServletResponseWrapper {
 
   private static final String TRACE_HEADER = "io.openliberty.trace";
+
+  private static final StackWalker CALLER = StackWalker.getInstance();
+  private static final String CONTAINER = "com.ibm.ws.webcontainer.servlet.ServletWrapper";
 
   TraceHeaderFilteringResponse(HttpServletResponse response) {
     super(response);
@@ -26,5 +30,22 @@ final class TraceHeaderFilteringResponse extends HttpServletResponseWrapper {
     if (!TRACE_HEADER.equalsIgnoreCase(name)) {
       super.addHeader(name, value);
     }
+  }
+
+  /**
+   * When a servlet is done the container flushes each wrapper, for it may hold something back. This
+   * one does not; and from then on the application's other filters could set no header any more.
+   */
+  @Override
+  public void flushBuffer() throws IOException {
+    if (!isCalledByContainer()) {
+      super.flushBuffer();
+    }
+  }
+
+  private static boolean isCalledByContainer() {
+    return CALLER.walk(
+        frames ->
+            frames.skip(2).findFirst().filter(f -> f.getClassName().equals(CONTAINER)).isPresent());
   }
 }

@@ -5,6 +5,7 @@ package io.github.mpdatadog.it;
 import io.github.mpdatadog.it.app.CarelessResource;
 import io.github.mpdatadog.it.app.ClinicApplication;
 import io.github.mpdatadog.it.app.EchoServlet;
+import io.github.mpdatadog.it.app.LateHeaderFilter;
 import io.github.mpdatadog.it.app.ListedApplication;
 import io.github.mpdatadog.it.app.LoaderResource;
 import io.github.mpdatadog.it.app.MarkerResource;
@@ -145,7 +146,7 @@ final class Apps {
 
   /** The same with the library's servlet filter in web.xml. */
   static WebArchive filtered(String name) {
-    return servlets(name).setWebXML("filtered-web.xml");
+    return servlets(name).addClass(LateHeaderFilter.class).setWebXML("filtered-web.xml");
   }
 
   /** A WAR with the newest of both Redis clients, and all they need, beside the library. */

@@ -76,6 +76,15 @@ class ServletsIT {
     assertThat(new LeakSearch(List.of("MRN-00017")).in(MainServer.agent().requests())).isEmpty();
   }
 
+  /** The server flushes what a filter has wrapped as soon as the servlet is done. */
+  @Test
+  void withTheFilterAnotherFiltersLateHeaderAndTheLengthArriveAsWithoutIt() {
+    String answer = MainServer.http().get("/filtered/raw/MRN-00017").text();
+
+    assertThat(answer).contains("\r\nX-Late: yes\r\n").contains("\r\nContent-Length: ");
+    assertThat(answer).doesNotContain(TRACE_HEADER).doesNotContain("Transfer-Encoding");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"missing", "missing-below"})
   void withTheFilterWhatIsMissingIsNoError(String how) {
