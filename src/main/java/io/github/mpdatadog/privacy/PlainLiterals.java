@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class PlainLiterals {
 
   /** There is nothing to empty, or it cannot be told what there is. */
-  static final int NONE = 0;
+  static final int NONE = SqlQuotes.UNSURE;
 
   private static final byte CODE = 0;
   private static final byte DELIMITER = 1;
@@ -28,12 +28,12 @@ final class PlainLiterals {
   /** Begins a comment where another one follows. */
   private static final byte COMMENT = 4;
 
-  private static final byte UNSURE = 5;
+  private static final byte OTHER = 5;
 
   private static final byte[] KINDS = new byte[128];
 
   static {
-    Arrays.fill(KINDS, UNSURE);
+    Arrays.fill(KINDS, OTHER);
     mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.?:+*%|!", CODE);
     mark(" \t\n\r(),;=<>", DELIMITER);
     mark("0123456789", DIGIT);
@@ -86,8 +86,8 @@ final class PlainLiterals {
         yield isFree(statement, end) ? end : at;
       }
       case QUOTE -> {
-        int end = free ? behindText(statement, at) : NONE;
-        yield isFree(statement, end) ? end : NONE;
+        int end = free ? SqlQuotes.quoted(statement, at, statement.length()) : NONE;
+        yield end != NONE && isFree(statement, end) ? end : NONE;
       }
       case COMMENT -> beginsComment(statement, at) ? NONE : at;
       default -> NONE;
@@ -103,7 +103,7 @@ final class PlainLiterals {
   }
 
   private static byte kind(char c) {
-    return c < 128 ? KINDS[c] : UNSURE;
+    return c < 128 ? KINDS[c] : OTHER;
   }
 
   /** All that is copied is ASCII. */
@@ -127,27 +127,7 @@ final class PlainLiterals {
   }
 
   private static boolean isNumber(char c) {
-    return c == '.' || (c >= '0' && c <= '9');
-  }
-
-  /** Behind the quote that ends it. Two are one of the text; three, or a backslash, may be both. */
-  private static int behindText(String statement, int from) {
-    for (int i = from + 1; i < statement.length(); i++) {
-      char c = statement.charAt(i);
-      if (c == '\\') {
-        return NONE;
-      }
-      if (c == '\'') {
-        if (!statement.startsWith("'", i + 1)) {
-          return i + 1;
-        }
-        if (i == from + 1 || statement.startsWith("'", i + 2)) {
-          return NONE;
-        }
-        i++;
-      }
-    }
-    return NONE;
+    return c == '.' || SqlQuotes.isDigit(c);
   }
 
   /** Whether nothing that stands there can belong to a literal beside it. */

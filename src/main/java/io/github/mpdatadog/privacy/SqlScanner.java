@@ -374,8 +374,7 @@ final class SqlScanner extends SqlCursor {
     do {
       int from = at;
       skipWord();
-      boolean number = from < at && SqlQuotes.isDigit(chars[from]);
-      procedure = number ? null : words.find(chars, from, at);
+      procedure = words.find(chars, from, at);
     } while (nextIs('.') && ++at < end);
     String own = procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
     summary.call(keyword, own);

@@ -20,7 +20,9 @@ final class SqlWords {
       Collection<String> collections, Collection<String> procedures, Collection<String> columns) {
     SqlKeywords.forEach((word, flags) -> put(word, word, null, flags));
     collections.forEach(word -> own(word, SqlWord.COLLECTION));
-    procedures.forEach(word -> own(word, SqlWord.PROCEDURE));
+    procedures.stream()
+        .filter(word -> !isNumber(word))
+        .forEach(word -> own(word, SqlWord.PROCEDURE));
     columns.forEach(word -> own(word, 0));
   }
 
@@ -60,6 +62,11 @@ final class SqlWords {
       }
       slot = (slot + 1) & mask;
     }
+  }
+
+  /** What is called without quotes and begins like this is a value. */
+  private static boolean isNumber(String word) {
+    return !word.isEmpty() && SqlQuotes.isDigit(word.charAt(0));
   }
 
   /** A name that only quotes could hold is left out: it might break the shape's punctuation. */

@@ -32,18 +32,18 @@ record StatementHash(long first, long second) {
   static StatementHash of(String statement) {
     byte[] bytes = scratch(statement.length());
     copy(statement, bytes);
-    return wiped(bytes, statement.length(), statement.hashCode() & 0xffff_ffffL);
+    StatementHash hash = of(bytes, statement.length(), statement.hashCode() & 0xffff_ffffL);
+    wipe(bytes, statement);
+    return hash;
   }
 
   /** Of what counts for its shape: the same for statements that differ in {@link PlainLiterals}. */
   static @Nullable StatementHash withoutLiterals(String statement) {
     byte[] bytes = scratch(statement.length());
     int length = PlainLiterals.emptied(statement, bytes);
-    if (length == PlainLiterals.NONE) {
-      Arrays.fill(bytes, 0, statement.length(), (byte) 0);
-      return null;
-    }
-    return wiped(bytes, length, EMPTIED);
+    StatementHash hash = length == PlainLiterals.NONE ? null : of(bytes, length, EMPTIED);
+    wipe(bytes, statement);
+    return hash;
   }
 
   private static byte[] scratch(int length) {
@@ -52,10 +52,8 @@ record StatementHash(long first, long second) {
   }
 
   /** The text must not stay behind in there. */
-  private static StatementHash wiped(byte[] bytes, int length, long wide) {
-    StatementHash hash = of(bytes, length, wide);
-    Arrays.fill(bytes, 0, length, (byte) 0);
-    return hash;
+  private static void wipe(byte[] bytes, String statement) {
+    Arrays.fill(bytes, 0, statement.length(), (byte) 0);
   }
 
   /** Low bytes only, which is a plain copy of memory; the String's own hash covers the others. */

@@ -45,7 +45,6 @@ final class TraceHeaderFilteringResponse extends HttpServletResponseWrapper {
 
   private static boolean isCalledByContainer() {
     return CALLER.walk(
-        frames ->
-            frames.skip(2).findFirst().filter(f -> f.getClassName().equals(CONTAINER)).isPresent());
+        frames -> frames.skip(2).limit(1).anyMatch(f -> f.getClassName().equals(CONTAINER)));
   }
 }

@@ -34,6 +34,7 @@ class PlainLiteralsTest {
         "values ('Roe',19.5,\t'') ~ values ('',0,\t'')",
         "where name = 'Zo\u00eb \u738b [a]{b} -- /*' ~ where name = ''",
         "where id = 7 ~ where id = 0",
+        "where path = 'a\\b\\\\' ~ where path = ''",
         "where name = 'O''Brien' or name = '' ~ where name = '' or name = ''",
         "where at > date '1970-01-01' ~ where at > date ''",
         "where id in (1, -2, 3e4, 5) ~ where id in (0, -2, 3e4, 0)",
@@ -106,7 +107,7 @@ class PlainLiteralsTest {
       String text =
           SqlDialectsTest.text(random).replaceAll(SELDOM_SURE, " ")
               + (random.nextBoolean() ? " '" : " = '")
-              + SqlDialectsTest.text(random).replaceAll("['\\\\]", "")
+              + SqlDialectsTest.text(random).replace("'", "")
               + "' "
               + SqlDialectsTest.text(random).replaceAll(SELDOM_SURE, " ");
       emptied += assertAlike(text, SqlDialectsTest.WORDS) ? 1 : 0;

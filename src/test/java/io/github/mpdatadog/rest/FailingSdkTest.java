@@ -64,19 +64,19 @@ class FailingSdkTest {
     filter.doFilter(request, response, chain);
   }
 
+  private static FilterChain throwing(ServletException own) {
+    return (asked, answered) -> {
+      throw own;
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("failures")
   void aServletsExceptionIsTheApplications(Throwable failure) {
     ServletException own = new ServletException("no such ward");
 
     try (Scope scope = FailingTelemetry.current(failure)) {
-      assertThatThrownBy(
-              () ->
-                  through(
-                      (asked, answered) -> {
-                        throw own;
-                      }))
-          .isSameAs(own);
+      assertThatThrownBy(() -> through(throwing(own))).isSameAs(own);
     }
   }
 
@@ -96,13 +96,7 @@ class FailingSdkTest {
           }
         };
 
-    assertThatThrownBy(
-            () ->
-                through(
-                    (asked, answered) -> {
-                      throw own;
-                    }))
-        .isSameAs(own);
+    assertThatThrownBy(() -> through(throwing(own))).isSameAs(own);
   }
 
   @ParameterizedTest
