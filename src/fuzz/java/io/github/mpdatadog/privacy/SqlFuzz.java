@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Any text at all, with two words of the vocabulary in it where the fuzzer wants them. */
@@ -35,19 +34,5 @@ class SqlFuzz {
     assertThat(shape.length()).isLessThan(SqlText.LONGEST + 200);
     assertThat(shape.replace("alphaword", "").replace("bravoword", ""))
         .matches("[A-Z_ (),.;=<>+*/%|?-]*");
-  }
-
-  @FuzzTest(maxDuration = "60s")
-  void whatPlainLiteralsHoldDoesNotCountForTheShape(@NotNull String behind) {
-    String text = "select alphaword from bravoword where alphaword = " + behind;
-    if (text.length() > SqlCursor.MOST_CHARS) {
-      return;
-    }
-    byte[] emptied = new byte[text.length()];
-    int length = PlainLiterals.emptied(text, emptied);
-    if (length != PlainLiterals.NONE) {
-      String other = new String(emptied, 0, length, StandardCharsets.US_ASCII);
-      assertThat(SqlScanner.scan(text, WORDS)).isEqualTo(SqlScanner.scan(other, WORDS));
-    }
   }
 }
