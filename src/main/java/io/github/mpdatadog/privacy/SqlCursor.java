@@ -69,6 +69,11 @@ abstract class SqlCursor {
   /** Of the character that is looked at next. */
   int at;
 
+  /** The {@link SqlKey} of the word that was skipped last. */
+  long high;
+
+  long low;
+
   SqlCursor(String text) {
     this.text = text;
     end = text.length() <= MOST_CHARS ? text.length() : wholeWords(text);
@@ -140,20 +145,35 @@ abstract class SqlCursor {
     return startsWith("by", at);
   }
 
-  /** Moves behind the word that begins here, and gives its hash. */
-  final int skipPlainWord() {
-    int hash = 0;
-    int i = at;
-    while (i < end) {
-      char c = chars[i];
-      if (!(c < 128 && WORD[c]) && !continuesWord(c, i)) {
-        break;
-      }
-      hash = SqlWords.hash(hash, c);
+  static boolean isPlain(char c) {
+    return c < 128 && WORD[c];
+  }
+
+  /** Moves behind the word that begins here, and notes its key. */
+  final void skipPlainWord() {
+    int from = at;
+    long first = 0;
+    long last = 0;
+    int i = from;
+    while (i < end && isPlain(chars[i])) {
+      first = first << Byte.SIZE | last >>> (Long.SIZE - Byte.SIZE);
+      last = last << Byte.SIZE | SqlKey.folded(chars[i]);
       i++;
     }
     at = i;
-    return hash;
+    high = first;
+    low = last;
+    if (i - from > SqlKey.LONGEST || (i < end && continuesWord(chars[i], i))) {
+      skipOddWord(from);
+    }
+  }
+
+  private void skipOddWord(int from) {
+    while (at < end && (isPlain(chars[at]) || continuesWord(chars[at], at))) {
+      at++;
+    }
+    high = SqlKey.hashed(chars, from, at);
+    low = SqlKey.HASHED;
   }
 
   /** Two dollars are part of a name in PostgreSQL and the beginning of a literal in Cassandra. */

@@ -245,7 +245,7 @@ final class SqlScanner extends SqlCursor {
 
   private boolean word(boolean afterOperator) {
     int from = at;
-    int hash = skipPlainWord();
+    skipPlainWord();
     if (at == from) {
       return false; // neither ASCII nor a letter
     }
@@ -253,7 +253,7 @@ final class SqlScanner extends SqlCursor {
       out.parameter();
       return !expectsVerb && literal(SqlQuotes.oracleQuoted(text, at, end));
     }
-    SqlWord word = words.find(chars, from, at, hash);
+    SqlWord word = words.find(chars, from, at, high, low);
     if (expectsVerb) {
       return word != null && verb(word);
     }
@@ -280,7 +280,12 @@ final class SqlScanner extends SqlCursor {
       name(word == null || word.own() == null || isTornHere() ? null : word);
       return true;
     }
-    if ((flags & SqlWord.CALL) != 0) {
+    return structure(word, keyword);
+  }
+
+  /** False where what follows a keyword must not be looked at. */
+  private boolean structure(SqlWord word, String keyword) {
+    if (word.is(SqlWord.CALL)) {
       return out.last() != SqlText.Last.OPERATOR && call(keyword);
     }
     keyword(word, keyword);

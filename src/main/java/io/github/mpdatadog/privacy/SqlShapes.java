@@ -63,15 +63,16 @@ final class SqlShapes {
     if (statement.length() > MOST_CHARS) {
       return SqlScanner.scan(statement, words);
     }
-    StatementHash hash = StatementHash.of(statement);
-    SqlShape shape = known(hash);
-    StatementHash alike = shape == null ? StatementHash.withoutLiterals(statement) : null;
-    if (alike != null) {
-      hash = alike;
-      shape = known(alike);
+    StatementHash whole = StatementHash.of(statement);
+    SqlShape shape = known(whole);
+    if (shape != null) {
+      return shape;
     }
+    StatementHash alike = StatementHash.withoutLiterals(statement);
+    shape = alike == null ? null : known(alike);
     if (shape == null) {
       shape = SqlScanner.scan(statement, words);
+      StatementHash hash = alike == null ? whole : alike;
       entries.set(victim(hash), new Entry(hash, shape));
     }
     return shape;

@@ -141,11 +141,10 @@ final class SqlSummary {
     if (operation == null) {
       return new SqlShape(text, null, null, null);
     }
-    StringBuilder summary = new StringBuilder(operation);
+    String summary = operation;
     for (int i = 0; i < count; i++) {
-      summary.append(' ').append(tables[i]);
+      summary = summary + ' ' + tables[i];
     }
-    return new SqlShape(
-        text, summary.toString(), operation, count == 1 && !more ? tables[0] : null);
+    return new SqlShape(text, summary, operation, count == 1 && !more ? tables[0] : null);
   }
 }

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A word that a shape may contain: a keyword, a word of the vocabulary, or both at once as a column
  * named {@code date} is. What is written is always one of these two copies.
+ *
+ * @param high the upper half of its {@link SqlKey}
+ * @param low the lower half
  */
-record SqlWord(int hash, @Nullable String keyword, @Nullable String own, long flags) {
+record SqlWord(long high, long low, @Nullable String keyword, @Nullable String own, long flags) {
 
   /** May begin a statement. */
   static final long VERB = 1;

@@ -27,37 +27,26 @@ final class SqlWords {
   }
 
   @Nullable SqlWord find(char[] text, int from, int to) {
-    return find(text, from, to, hash(text, from, to));
+    return table[slot(text, from, to, SqlKey.high(text, from, to), SqlKey.low(text, from, to))];
   }
 
   /**
-   * @param hash what {@link #hash(int, char)} gives for these characters, from 0
+   * @param high of the key that {@link SqlKey} gives for these characters
+   * @param low likewise
    */
-  @Nullable SqlWord find(char[] text, int from, int to, int hash) {
-    return table[slot(text, from, to, hash)];
+  @Nullable SqlWord find(char[] text, int from, int to, long high, long low) {
+    return table[slot(text, from, to, high, low)];
   }
 
-  /**
-   * ASCII letters count without their case; what else this mixes up, the comparison tells apart.
-   */
-  static int hash(int before, char c) {
-    return before * 31 + (c | 0x20);
-  }
-
-  private static int hash(char[] text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = hash(hash, text[i]);
-    }
-    return hash;
-  }
-
-  private int slot(char[] text, int from, int to, int hash) {
+  private int slot(char[] text, int from, int to, long high, long low) {
     int mask = table.length - 1;
-    int slot = (hash ^ hash >>> 15) & mask;
+    int slot = SqlKey.hash(high, low) & mask;
     while (true) {
       SqlWord word = table[slot];
-      if (word == null || (word.hash() == hash && word.equals(text, from, to))) {
+      if (word == null
+          || (word.low() == low
+              && word.high() == high
+              && (low != SqlKey.HASHED || word.equals(text, from, to)))) {
         return slot;
       }
       slot = (slot + 1) & mask;
@@ -86,15 +75,16 @@ final class SqlWords {
       grow();
     }
     char[] chars = word.toCharArray();
-    int hash = hash(chars, 0, chars.length);
-    int slot = slot(chars, 0, chars.length, hash);
+    long high = SqlKey.high(chars, 0, chars.length);
+    long low = SqlKey.low(chars, 0, chars.length);
+    int slot = slot(chars, 0, chars.length, high, low);
     SqlWord old = table[slot];
     if (old == null) {
-      table[slot] = new SqlWord(hash, keyword, own, flags);
+      table[slot] = new SqlWord(high, low, keyword, own, flags);
       size++;
     } else {
       String first = old.own() == null ? own : old.own();
-      table[slot] = new SqlWord(hash, old.keyword(), first, old.flags() | flags);
+      table[slot] = new SqlWord(high, low, old.keyword(), first, old.flags() | flags);
     }
   }
 
@@ -104,7 +94,7 @@ final class SqlWords {
     for (SqlWord word : old) {
       if (word != null) {
         String text = word.keyword() != null ? word.keyword() : String.valueOf(word.own());
-        table[slot(text.toCharArray(), 0, text.length(), word.hash())] = word;
+        table[slot(text.toCharArray(), 0, text.length(), word.high(), word.low())] = word;
       }
     }
   }

@@ -4,7 +4,12 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,56 @@ class SqlWordsTest {
   void lettersThatOnlyUnicodeTakesForAsciiOnesAreNotTheSame() {
     assertThat(find(with("kind"), "\u212aind")).isNull();
     assertThat(find(with("status"), "\u017ftatus")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 15, 16, 17, 24, 128})
+  void eachLetterOfAWordCounts(int length) {
+    String word = "abcdefgh".repeat(16).substring(0, length);
+    SqlWords words = with(word);
+
+    assertThat(find(words, word.toUpperCase(Locale.ROOT)).own()).isEqualTo(word);
+    assertThat(find(words, word + "a")).isNull();
+    assertThat(find(words, "a" + word)).isNull();
+    for (int i = 0; i < length; i++) {
+      assertThat(find(words, word.substring(0, i) + "z" + word.substring(i + 1))).isNull();
+    }
+  }
+
+  @Test
+  void aTextIsFoundAsTheWordThatItIsAndAsNoOther() {
+    SplittableRandom random = new SplittableRandom(20_261_123);
+    Map<String, String> known = new HashMap<>();
+    for (int i = 0; i < 5_000; i++) {
+      String word = "x" + text(random, "aAbB01_$ -\u00e9\u0161");
+      known.putIfAbsent(lowerCaseInAscii(word), word);
+    }
+    SqlWords words = with(known.values().toArray(String[]::new));
+    int found = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      String text =
+          "X" + text(random, "aAbB01_$ -\u00e9\u0161\u0000\u0004\r\u0010\u0011\u007f\u0141");
+      String expected = known.get(lowerCaseInAscii(text));
+      SqlWord word = find(words, text);
+      if (!Objects.equals(word == null ? null : word.own(), expected)) {
+        assertThat(word).as(text).extracting(SqlWord::own).isEqualTo(expected);
+      }
+      found += word == null ? 0 : 1;
+    }
+    assertThat(found).isBetween(10_000, 990_000);
+  }
+
+  private static String text(SplittableRandom random, String letters) {
+    StringBuilder text = new StringBuilder();
+    int most = random.nextBoolean() ? 3 : 20;
+    for (int i = random.nextInt(most); i >= 0; i--) {
+      text.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return text.toString();
+  }
+
+  private static String lowerCaseInAscii(String text) {
+    return text.replace('A', 'a').replace('B', 'b').replace('X', 'x');
   }
 
   @Test
