@@ -75,6 +75,7 @@ final class ClassFile {
   private boolean builds;
   private boolean tells;
   private boolean dealsWithExceptions;
+  private boolean callsProcedures;
   private int textLength;
 
   /** Gives null for anything that is not a well-formed class file. Never throws. */
@@ -131,6 +132,7 @@ final class ClassFile {
       builds |= counted(type).startsWith("java/lang/StringBu");
       tells |= type.startsWith(TELEMETRY);
       dealsWithExceptions |= isException(type);
+      callsProcedures |= type.endsWith("/persistence/StoredProcedureQuery");
     }
   }
 
@@ -229,6 +231,11 @@ final class ClassFile {
   /** Whether it throws, catches or is an exception, as far as names tell. */
   boolean dealsWithExceptions() {
     return dealsWithExceptions;
+  }
+
+  /** Whether it uses {@code StoredProcedureQuery} of Jakarta Persistence. */
+  boolean callsProcedures() {
+    return callsProcedures;
   }
 
   static boolean isException(String type) {

@@ -72,6 +72,13 @@ public final class CodeVocabulary {
     }
   }
 
+  /** Adds a procedure, which may be qualified by its schema, if it is a plain identifier. */
+  public void addProcedure(@Nullable String text) {
+    if (text != null) {
+      addIdentifier(Kind.PROCEDURE, text.substring(text.lastIndexOf('.') + 1));
+    }
+  }
+
   /** Adds the words of a statement that a mapping file declares. */
   public void addStatement(String text) {
     statement(text.strip());
@@ -104,6 +111,9 @@ public final class CodeVocabulary {
     for (String recipe : file.recipes()) {
       statement(recipe);
       addHosts(recipe);
+    }
+    if (file.callsProcedures()) {
+      constants.forEach(this::addProcedure);
     }
     mapping(file);
     resources(file);
@@ -156,7 +166,10 @@ public final class CodeVocabulary {
   }
 
   private void statement(String text) {
-    if (SqlProof.isStatement(text)) {
+    String procedure = ProcedureCalls.procedure(text);
+    if (procedure != null) {
+      put(Kind.PROCEDURE, procedure);
+    } else if (SqlProof.isStatement(text)) {
       List<String> tables = new ArrayList<>();
       List<String> columns = new ArrayList<>();
       SqlNames.collect(text, tables, columns);
@@ -181,6 +194,8 @@ public final class CodeVocabulary {
         put(Kind.COLLECTION, mark.member);
       } else if (mark.element.equals("query")) {
         statement(mark.text);
+      } else if (mark.element.equals("procedureName")) {
+        addProcedure(mark.text);
       } else if (!annotation.endsWith("Query;") && isIdentifier(mark.text)) {
         put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : Kind.COLUMN, mark.text);
       }

@@ -404,7 +404,7 @@ final class SqlScanner extends SqlCursor {
 
   private void name(@Nullable SqlWord word) {
     boolean qualifier = nextIs('.');
-    String own = word != null && places.allowsName() ? word.own() : null;
+    String own = word != null && places.allowsName() && isNameHere(word) ? word.own() : null;
     summary.name(own == null ? null : word, qualifier);
     boolean isType = (lastFlags & SqlWord.BARS) != 0;
     lastFlags = 0;
@@ -424,6 +424,11 @@ final class SqlScanner extends SqlCursor {
     } else if (!isAlias()) {
       out.parameter();
     }
+  }
+
+  /** Many a constant may be a procedure's name, and few places have one. */
+  private boolean isNameHere(SqlWord word) {
+    return word.is(SqlWord.COLUMN | SqlWord.COLLECTION) || opensNext();
   }
 
   /** Two names in a row: the first was a value, unless the second can be its alias. */

@@ -51,6 +51,9 @@ record SqlWord(long high, long low, @Nullable String keyword, @Nullable String o
   static final long OBJECT = 1L << 14;
 
   static final long COLLECTION = 1L << 11;
+  static final long COLUMN = 1L << 45;
+
+  /** Is a name only where it is called. */
   static final long PROCEDURE = 1L << 12;
 
   /** Nothing that follows is looked at: {@code PIVOT (... FOR name IN ([Bill], [Mark]))}. */

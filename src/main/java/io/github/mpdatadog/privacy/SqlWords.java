@@ -23,7 +23,7 @@ final class SqlWords {
     procedures.stream()
         .filter(word -> !isNumber(word))
         .forEach(word -> own(word, SqlWord.PROCEDURE));
-    columns.forEach(word -> own(word, 0));
+    columns.forEach(word -> own(word, SqlWord.COLUMN));
   }
 
   @Nullable SqlWord find(char[] text, int from, int to) {

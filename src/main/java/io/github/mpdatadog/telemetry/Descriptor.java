@@ -112,6 +112,8 @@ final class Descriptor {
       String type = String.valueOf(attribute(xml, "class"));
       code.addIdentifier(COLLECTION, type.substring(type.lastIndexOf('.') + 1));
       code.addIdentifier(COLLECTION, name);
+    } else if (element.equals("named-stored-procedure-query")) {
+      code.addProcedure(attribute(xml, "procedure-name"));
     } else if (element.endsWith("column") || FIELDS.contains(element)) {
       code.addIdentifier(COLUMN, name);
       code.addIdentifier(COLUMN, attribute(xml, "referenced-column-name"));

@@ -127,6 +127,55 @@ class CodeVocabularyTest {
   }
 
   @Test
+  void knowsTheProceduresThatCodeCalls() {
+    read(
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        @Entity
+        @NamedStoredProcedureQuery(
+            name = "x", procedureName = "ehr.named_visit",
+            parameters = @StoredProcedureParameter(name = "p_mrn", type = Long.class))
+        public class Visit {
+          @Id Long mrn;
+        }
+        """,
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        public class Ward {
+          void book(EntityManager em, String patient) {
+            em.createStoredProcedureQuery("ehr.book_visit").setParameter(1, patient).execute();
+          }
+        }
+        """,
+        """
+        package com.acme;
+        public class Dao {
+          String[] calls(String schema) {
+            return new String[] {
+              "{call close_visit('Roe')}", "{call " + schema + ".move_visit(?)}", "call for Jane"
+            };
+          }
+        }
+        """,
+        """
+        package com.acme;
+        public class Other {
+          String name() { return "other_visit"; }
+        }
+        """);
+
+    for (String name : new String[] {"named_visit", "book_visit", "close_visit", "move_visit"}) {
+      assertThat(knows(Kind.PROCEDURE, name)).as(name).isTrue();
+    }
+    for (String name : new String[] {"x", "ehr", "Roe", "for", "Jane", "other_visit"}) {
+      assertThat(knows(Kind.PROCEDURE, name)).as(name).isFalse();
+      assertThat(knowsInStatements(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
   void knowsTheNamesInStatementsButNoLiteral() {
     read(
         """

@@ -44,6 +44,7 @@ class DescriptorTest {
           <named-native-query name="charts">
             <query><![CDATA[SELECT chart_no FROM charts WHERE code = 'HIV']]></query>
           </named-native-query>
+          <named-stored-procedure-query name="booking" procedure-name="ehr.book_visit"/>
           <entity class="com.acme.Patient" name="Person">
             <table name="PATIENT" schema="clinic" catalog="main"/>
             <attributes>
@@ -67,6 +68,7 @@ class DescriptorTest {
         new String[] {"mrn", "MRN_NO", "givenName", "wards", "PAT_ID", "chart_no"}) {
       assertThat(knows(Kind.COLUMN, column)).as(column).isTrue();
     }
+    assertThat(knows(Kind.PROCEDURE, "book_visit")).isTrue();
     assertThat(knows(Kind.COLUMN, "HIV")).isFalse();
     assertThat(knows(Kind.COLLECTION, "HIV")).isFalse();
   }
