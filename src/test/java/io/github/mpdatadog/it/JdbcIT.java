@@ -249,6 +249,19 @@ class JdbcIT {
         .anySatisfy(sql -> assertThat(sql).startsWith("SELECT").contains("visits"));
   }
 
+  @Test
+  void aProcedureIsCalledByTheNameThatCodeGivesIt() {
+    assertThat(resources(traced("/records/api/jdbc/records/plant", "plain")))
+        .contains("CALL book_visit(?)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"records", "hibernate"})
+  void aProcedureOfJakartaPersistenceIsCalledByItsName(String application) {
+    assertThat(resources(traced("/" + application + "/api/jpa/close", "x-" + application)))
+        .contains("CALL close_visit(?)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"postgres", "records", "ledger", "field", "both"})
   void noIdentifierLeavesBy(String source) {
@@ -272,9 +285,10 @@ class JdbcIT {
     for (String id : Identifiers.values()) {
       post("/" + application + "/api/jpa/plant", id);
       post("/" + application + "/api/jpa/find", id);
+      post("/" + application + "/api/jpa/close", id);
     }
 
-    awaitAll(2 * Identifiers.values().size());
+    awaitAll(3 * Identifiers.values().size());
     assertThat(agent.spans().stream().filter(JdbcIT::isCall)).isNotEmpty();
     assertThat(Identifiers.search().in(agent.requests())).isEmpty();
   }

@@ -41,6 +41,9 @@ final class RecordsDatabase implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         statement.execute("create table visits (id varchar(200) primary key, note varchar(200))");
         statement.execute("grant all on visits to app");
+        statement.execute(
+            "create procedure close_visit(wanted varchar) language sql"
+                + " as $$ update visits set note = 'closed' where id = wanted $$");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

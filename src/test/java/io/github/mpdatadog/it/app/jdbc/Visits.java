@@ -77,7 +77,7 @@ final class Visits {
       } catch (SQLException e) {
         said.add(e.getMessage());
       }
-      try (CallableStatement call = connection.prepareCall("{call visit(?)}")) {
+      try (CallableStatement call = connection.prepareCall("{call book_visit(?)}")) {
         call.setString(1, text);
         call.execute();
       } catch (SQLException e) {

@@ -4,6 +4,7 @@ package io.github.mpdatadog.it.app.jdbc.jpa;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.ParameterMode;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
@@ -29,6 +30,17 @@ public class JpaResource {
   public String find(String id) {
     Visit found = entities.find(Visit.class, id);
     return found == null ? "none" : found.getNote();
+  }
+
+  @POST
+  @Path("close")
+  public String close(String id) {
+    entities
+        .createStoredProcedureQuery("close_visit")
+        .registerStoredProcedureParameter(1, String.class, ParameterMode.IN)
+        .setParameter(1, id)
+        .execute();
+    return "closed";
   }
 
   /** Literals in the query's text. */
