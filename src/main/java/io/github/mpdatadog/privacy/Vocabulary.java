@@ -31,6 +31,8 @@ public final class Vocabulary {
     ROUTE,
     /** A full servlet mapping: {@code /clinic/raw/*}, {@code /clinic/*.do}, {@code /clinic/}. */
     SERVLET_PATTERN,
+    /** The path of a page that a web application brings along. */
+    PAGE,
     /** The name of a span; any string constant of the classes that make spans may be one. */
     SPAN_NAME,
     /** The name that a method's span has: {@code Visits.book}, or what {@code @WithSpan} says. */
@@ -191,8 +193,8 @@ public final class Vocabulary {
   }
 
   /**
-   * The route that may leave for this candidate: the candidate when it is a declared route, else
-   * the text of the servlet pattern that matches it, never the candidate, else null.
+   * The route that may leave for this candidate: the candidate when it is a declared route or a
+   * page, else the text of the servlet pattern that matches it, never the candidate, else null.
    */
   public @Nullable String verifiedRoute(@Nullable String candidate) {
     if (candidate == null) {
@@ -202,6 +204,9 @@ public final class Vocabulary {
     String route = now.known(Kind.ROUTE, candidate);
     if (route == null && candidate.indexOf('{') >= 0) {
       route = now.known(Kind.ROUTE, RouteTemplates.withoutRegex(candidate));
+    }
+    if (route == null) {
+      route = now.known(Kind.PAGE, candidate);
     }
     return route != null ? route : now.patternFor(candidate);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import static io.github.mpdatadog.privacy.Vocabulary.Kind.PAGE;
 import static io.github.mpdatadog.privacy.Vocabulary.Kind.SERVLET_PATTERN;
 import static java.util.logging.Level.FINE;
 
@@ -32,12 +33,13 @@ final class ServletPaths {
   private static final String SERVLET_REGISTRATION = "jakarta.servlet.ServletRegistration";
 
   /**
-   * Adds the patterns of {@code context} if it is a servlet context. Open Liberty refuses to tell
-   * them while the context is being initialised (SRVE9002E), so they are asked for later.
+   * Adds the patterns and pages of {@code context} if it is a servlet context. Open Liberty refuses
+   * to tell them while the context is being initialised (SRVE9002E), so they are asked for later.
    */
   static void collect(Object context, Vocabulary vocabulary) {
     if (find(context.getClass(), SERVLET_CONTEXT) != null) {
       vocabulary.addWhenKnown(context, SERVLET_PATTERN, ServletPaths::patterns);
+      vocabulary.addWhenKnown(context, PAGE, ServletPaths::pages);
     }
   }
 
@@ -82,6 +84,34 @@ final class ServletPaths {
       return patterns;
     } catch (ReflectiveOperationException notYet) {
       return null;
+    }
+  }
+
+  private static @Nullable List<String> pages(Object context) {
+    Class<?> type = find(context.getClass(), SERVLET_CONTEXT);
+    if (type == null) {
+      return List.of();
+    }
+    try {
+      Object path = type.getMethod("getContextPath").invoke(context);
+      Method children = type.getMethod("getResourcePaths", String.class);
+      return Pages.of(folder -> paths(children, context, folder)).stream()
+          .map(page -> path + page)
+          .toList();
+    } catch (ReflectiveOperationException notYet) {
+      return null;
+    }
+  }
+
+  private static List<String> paths(Method children, Object context, String folder) {
+    try {
+      List<String> paths = new ArrayList<>();
+      if (children.invoke(context, folder) instanceof Collection<?> all) {
+        all.forEach(path -> paths.add(path.toString()));
+      }
+      return paths;
+    } catch (ReflectiveOperationException unreadable) {
+      return List.of();
     }
   }
 

@@ -149,6 +149,19 @@ final class Apps {
     return servlets(name).addClass(LateHeaderFilter.class).setWebXML("filtered-web.xml");
   }
 
+  /** A WAR with pages that the server runs, and files. */
+  static WebArchive pages(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .setWebXML("pages-web.xml")
+        .addAsWebResource(new StringAsset("<%= 6 * 7 %>"), "visits/view.jsp")
+        .addAsWebResource(
+            new StringAsset(
+                "<html xmlns:h='jakarta.faces.html'><h:outputText value='#{6*7}'/></html>"),
+            "visits/list.xhtml")
+        .addAsWebResource(new StringAsset("a scan"), "scans/MRN-00017.txt")
+        .addAsLibrary(library());
+  }
+
   /** A WAR with the newest of both Redis clients, and all they need, beside the library. */
   static WebArchive caching(String name, String... lines) {
     WebArchive war = clinic(name).addClasses(RedisClients.class, RedisResource.class);

@@ -31,6 +31,11 @@ class ServletsIT {
     return Apps.filtered("filtered");
   }
 
+  @Deployment(name = "pages", testable = false)
+  static WebArchive pages() {
+    return Apps.pages("pages");
+  }
+
   @BeforeEach
   void forgetEarlierTraces() {
     MainServer.agent().forget();
@@ -49,6 +54,21 @@ class ServletsIT {
     ReceivedSpan span = arrival(resource);
     assertThat(span.error()).isZero();
     assertThat(span.meta()).containsEntry("http.status_code", "200");
+  }
+
+  @ParameterizedTest(name = "{0} arrives as {1}")
+  @CsvSource({
+    "/pages/visits/list.xhtml, 200, GET /pages/visits/list.xhtml",
+    "/pages/visits/view.jsp, 200, GET /pages/visits/view.jsp",
+    "/pages/visits/MRN-00017.xhtml, 404, GET /pages/*.xhtml",
+    "/pages/visits/MRN-00017.jsp, 404, GET",
+    "/pages/scans/MRN-00017.txt, 200, GET"
+  })
+  void aPageOfTheApplicationIsKnownAndNoOtherPath(String target, int status, String resource) {
+    assertThat(MainServer.http().get(target).status()).isEqualTo(status);
+
+    assertThat(arrival(resource).meta()).containsEntry("http.status_code", "" + status);
+    assertThat(new LeakSearch(List.of("MRN-00017")).in(MainServer.agent().requests())).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}: {1} {2}")

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletRegistration;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,9 @@ class ServletPathsTest {
             "getServletRegistrations",
             Map.of("s", servlet),
             "getFilterRegistrations",
-            Map.of()));
+            Map.of(),
+            "getResourcePaths",
+            Set.of("/list.xhtml")));
   }
 
   @ParameterizedTest(name = "{0} mapped to {1} is {2}")
@@ -65,6 +68,17 @@ class ServletPathsTest {
     assertThat(vocabulary.verifiedRoute("/clinic/patients/99/view.do")).isEqualTo("/clinic/*.do");
     assertThat(vocabulary.verifiedRoute("/clinic/raw")).isEqualTo("/clinic/raw/*");
     assertThat(vocabulary.verifiedRoute("/clinic/patients/99")).isNull();
+    assertThat(context).isNotNull();
+  }
+
+  @Test
+  void aPageIsKnownByItsPath() {
+    ServletContext context = context("/clinic", "*.xhtml");
+    ServletPaths.collect(context, vocabulary);
+
+    assertThat(vocabulary.verifiedRoute("/clinic/list.xhtml")).isEqualTo("/clinic/list.xhtml");
+    assertThat(vocabulary.verifiedRoute("/clinic/roe.xhtml")).isEqualTo("/clinic/*.xhtml");
+    assertThat(vocabulary.verifiedRoute("/list.xhtml")).isNull();
     assertThat(context).isNotNull();
   }
 
