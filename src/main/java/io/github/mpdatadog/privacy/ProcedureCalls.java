@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,55 +10,137 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcedureCalls {
 
-  private static final int LONGEST = 2_000;
+  private static final String HOLE = String.valueOf(ClassFile.HOLE);
+  private static final String OPENING_QUOTES = "[\"`";
+  private static final String CLOSING_QUOTES = "]\"`";
 
-  private static final String WORD = "[A-Za-z_][\\w$]*+";
-  private static final String NAME = "[\\[\"`]?(" + WORD + ")[]\"`]?";
+  private final String text;
+  private int at;
+  private String name = "";
 
-  /** What a program puts in place of a schema is as good as one. */
-  private static final String SCHEMAS = "(?:(?:[\\[\"`]?" + WORD + "[]\"`]?|\u0001)\\.){0,3}";
-
-  private static final String MARKER = "(?:\\?\\d*|[:@]" + WORD + ")";
-  private static final String ARGUMENT =
-      "\\s*+(?:@?" + WORD + "\\s*+=>?\\s*+)?" + MARKER + "(?:\\s++out(?:put)?)?\\s*+";
-  private static final String ARGUMENTS = ARGUMENT + "(?:," + ARGUMENT + "){0,99}";
-  private static final String RESULT = "(?:" + MARKER + "\\s*+=\\s*+)?";
-
-  private static final List<Pattern> CALLS =
-      List.of(
-          pattern("\\{\\s*+", RESULT, "call\\s++", SCHEMAS, NAME, "\\s*+(?:\\([^{}]*\\)\\s*+)?\\}"),
-          pattern("call\\s++", SCHEMAS, NAME, "\\s*+\\((?:", ARGUMENTS, "|\\s*+)\\)"),
-          pattern("exec(?:ute)?\\s++", RESULT, SCHEMAS, NAME, "\\s++", ARGUMENTS),
-          pattern("execute\\s++procedure\\s++", NAME, "\\s*+\\(", ARGUMENTS, "\\)"));
-
-  private static Pattern pattern(String... parts) {
-    return Pattern.compile(String.join("", parts), Pattern.CASE_INSENSITIVE);
+  private ProcedureCalls(String text) {
+    this.text = text;
   }
 
   /** The name without its schema, or null where the constant is no call. */
   static @Nullable String procedure(String constant) {
-    if (constant.length() > LONGEST || !mayCall(constant)) {
-      return null;
+    ProcedureCalls call = new ProcedureCalls(constant);
+    return call.isCall() && call.isEnd() ? call.name : null;
+  }
+
+  private boolean isCall() {
+    if (take("{")) {
+      skipResult();
+      return takeWord("call") && takeName() && skipArguments() && take("}");
     }
-    String call = withoutEnd(constant);
-    for (Pattern pattern : CALLS) {
-      Matcher matcher = pattern.matcher(call);
-      if (matcher.matches()) {
-        return matcher.group(1);
+    if (takeWord("call")) {
+      return takeName() && take("(") && (take(")") || (takeParameters() && take(")")));
+    }
+    if (takeWord("exec") || takeWord("execute")) {
+      boolean listed = takeWord("procedure"); // of Firebird
+      skipResult();
+      return takeName() && (!listed || take("(")) && takeParameters() && (!listed || take(")"));
+    }
+    return false;
+  }
+
+  private boolean isEnd() {
+    take(";");
+    skipSpaces();
+    return at == text.length();
+  }
+
+  /** Perhaps quoted, and behind a schema, in place of which a program may put anything. */
+  private boolean takeName() {
+    skipSpaces();
+    do {
+      int quote = at < text.length() ? OPENING_QUOTES.indexOf(text.charAt(at)) : -1;
+      int from = quote < 0 ? at : at + 1;
+      at = text.startsWith(HOLE, from) ? from + 1 : SqlNames.wordEnd(text, from);
+      name = text.substring(from, at);
+      if (name.isEmpty() || (quote >= 0 && !takeHere(CLOSING_QUOTES.charAt(quote)))) {
+        return false;
       }
+    } while (takeHere('.'));
+    return !name.equals(HOLE);
+  }
+
+  private boolean takeParameters() {
+    boolean parameters;
+    do {
+      parameters = takeParameter();
+    } while (parameters && take(","));
+    return parameters;
+  }
+
+  /** {@code ?}, {@code :mrn}, {@code @mrn}, {@code @mrn = ? OUT} or {@code mrn => ?}. */
+  private boolean takeParameter() {
+    boolean taken =
+        takeMarker() ? !take("=") || takeMarker() : takeWordHere() && take("=>") && takeMarker();
+    if (taken && !takeWord("output")) {
+      takeWord("out");
     }
-    return null;
+    return taken;
   }
 
-  /** Most constants of an application are told by their first letter. */
-  private static boolean mayCall(String constant) {
-    return !constant.isBlank() && "{cCeE".indexOf(constant.strip().charAt(0)) >= 0;
+  private boolean takeMarker() {
+    if (take("?")) {
+      while (at < text.length() && SqlQuotes.isDigit(text.charAt(at))) {
+        at++;
+      }
+      return true;
+    }
+    return (take(":") || take("@")) && takeWordHere();
   }
 
-  private static String withoutEnd(String constant) {
-    String call = constant.strip();
-    return call.endsWith(";") ? call.substring(0, call.length() - 1).strip() : call;
+  private void skipResult() {
+    int from = at;
+    if (!takeMarker() || !take("=")) {
+      at = from;
+    }
   }
 
-  private ProcedureCalls() {}
+  /** Whatever they are: no sentence has such braces around it. */
+  private boolean skipArguments() {
+    if (!take("(")) {
+      return true;
+    }
+    int from = at;
+    at = text.lastIndexOf(')') + 1;
+    return at > from && text.lastIndexOf('{', at) < from && text.indexOf('}', from) >= at;
+  }
+
+  private boolean take(String symbol) {
+    skipSpaces();
+    boolean here = text.startsWith(symbol, at);
+    at += here ? symbol.length() : 0;
+    return here;
+  }
+
+  private boolean takeHere(char symbol) {
+    boolean here = at < text.length() && text.charAt(at) == symbol;
+    at += here ? 1 : 0;
+    return here;
+  }
+
+  private boolean takeWord(String word) {
+    skipSpaces();
+    int end = SqlNames.wordEnd(text, at);
+    boolean here = end - at == word.length() && text.regionMatches(true, at, word, 0, end - at);
+    at = here ? end : at;
+    return here;
+  }
+
+  private boolean takeWordHere() {
+    int end = SqlNames.wordEnd(text, at);
+    boolean here = end > at;
+    at = end;
+    return here;
+  }
+
+  private void skipSpaces() {
+    while (at < text.length() && text.charAt(at) <= ' ' && text.charAt(at) != ClassFile.HOLE) {
+      at++;
+    }
+  }
 }
