@@ -30,6 +30,9 @@ final class ClassFile {
   private static final int STATIC_OR_TRANSIENT = 0x0088;
   private static final String TELEMETRY = "io/opentelemetry/api/";
   static final String WITH_SPAN = "Lio/opentelemetry/instrumentation/annotations/WithSpan;";
+  private static final String[] PROCEDURES = {
+    "createStoredProcedureQuery", "createStoredProcedureCall"
+  };
   private static final String[] WANTED = {
     WITH_SPAN,
     "Ljakarta/persistence/",
@@ -37,6 +40,8 @@ final class ClassFile {
     "Ljakarta/annotation/sql/DataSourceDefinition;",
     "Ljakarta/ejb/ActivationConfigProperty;",
     "Ljakarta/jms/JMSDestinationDefinition;",
+    "Lorg/eclipse/persistence/annotations/NamedStored",
+    "Lorg/hibernate/annotations/NamedNativeQuer",
     "Lorg/eclipse/microprofile/reactive/messaging/",
     "Lorg/eclipse/microprofile/rest/client/inject/RegisterRestClient;",
   };
@@ -127,12 +132,14 @@ final class ClassFile {
     if (constant != null) {
       constants.add(counted(constant));
     }
+    for (String method : PROCEDURES) {
+      callsProcedures |= pool.isText(index, method);
+    }
     String type = pool.type(index);
     if (type != null) {
       builds |= counted(type).startsWith("java/lang/StringBu");
       tells |= type.startsWith(TELEMETRY);
       dealsWithExceptions |= isException(type);
-      callsProcedures |= type.endsWith("/persistence/StoredProcedureQuery");
     }
   }
 
@@ -233,7 +240,7 @@ final class ClassFile {
     return dealsWithExceptions;
   }
 
-  /** Whether it uses {@code StoredProcedureQuery} of Jakarta Persistence. */
+  /** Whether it calls procedures by Jakarta Persistence or Hibernate. */
   boolean callsProcedures() {
     return callsProcedures;
   }

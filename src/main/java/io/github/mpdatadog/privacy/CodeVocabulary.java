@@ -72,11 +72,15 @@ public final class CodeVocabulary {
     }
   }
 
-  /** Adds a procedure, which may be qualified by its schema, if it is a plain identifier. */
+  /** Adds a procedure, which may have a schema before it, if all of that are plain identifiers. */
   public void addProcedure(@Nullable String text) {
-    if (text != null) {
-      addIdentifier(Kind.PROCEDURE, text.substring(text.lastIndexOf('.') + 1));
+    String rest = text == null ? "" : text;
+    int dot = rest.indexOf('.');
+    while (dot >= 0 && isIdentifier(rest.substring(0, dot))) {
+      rest = rest.substring(dot + 1);
+      dot = rest.indexOf('.');
     }
+    addIdentifier(Kind.PROCEDURE, rest);
   }
 
   /** Adds the words of a statement that a mapping file declares. */
@@ -187,14 +191,14 @@ public final class CodeVocabulary {
           entity
               || annotation.endsWith("/MappedSuperclass;")
               || annotation.endsWith("/Embeddable;");
-      if (!annotation.contains("/persistence/")) {
+      if (!annotation.contains("/persistence/") && !annotation.contains("/hibernate/")) {
         continue;
       }
       if (entity && mark.element.isEmpty()) {
         put(Kind.COLLECTION, mark.member);
       } else if (mark.element.equals("query")) {
         statement(mark.text);
-      } else if (mark.element.equals("procedureName")) {
+      } else if (mark.element.equals("procedureName") || mark.element.equals("functionName")) {
         addProcedure(mark.text);
       } else if (!annotation.endsWith("Query;") && isIdentifier(mark.text)) {
         put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : Kind.COLUMN, mark.text);

@@ -68,6 +68,11 @@ final class ConstantPool {
     return tag(index) == CLASS ? utf8(reference(index, 0)) : null;
   }
 
+  /** Whether it is a text, of names too, and this one. */
+  boolean isText(int index, String ascii) {
+    return tag(index) == UTF8 && reference(index, 0) == ascii.length() && startsWith(index, ascii);
+  }
+
   boolean startsWith(int index, String ascii) {
     int from = start(index);
     if (file.getShort(from - 2) < ascii.length()) {

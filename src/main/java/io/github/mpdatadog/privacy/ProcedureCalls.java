@@ -5,8 +5,9 @@ package io.github.mpdatadog.privacy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of the procedure that a constant calls. Only JDBC's braces, and calls whose arguments
- * are nothing but parameters, are told from a sentence: "Call home (again)".
+ * The name of the procedure that a constant calls. "Call home (again)" is a sentence: without
+ * JDBC's braces, arguments must be nothing but parameters. What still looks like a call, as "Call
+ * me()" does, is a name where something is called, and nowhere else.
  */
 final class ProcedureCalls {
 
@@ -29,17 +30,18 @@ final class ProcedureCalls {
   }
 
   private boolean isCall() {
-    if (take("{")) {
-      skipResult();
-      return takeWord("call") && takeName() && skipArguments() && take("}");
-    }
+    boolean braces = take("{");
+    skipResult();
     if (takeWord("call")) {
-      return takeName() && take("(") && (take(")") || (takeParameters() && take(")")));
+      return takeName() && (braces ? skipArguments() && take("}") : takeHere('(') && takeList());
     }
-    if (takeWord("exec") || takeWord("execute")) {
-      boolean listed = takeWord("procedure"); // of Firebird
+    if (!braces && takeWord("begin")) {
       skipResult();
-      return takeName() && (!listed || take("(")) && takeParameters() && (!listed || take(")"));
+      return takeName() && (!takeHere('(') || takeList()) && take(";") && takeWord("end");
+    }
+    if (!braces && (takeWord("exec") || takeWord("execute"))) {
+      skipResult();
+      return takeName() && isSpace() && takeParameters();
     }
     return false;
   }
@@ -65,6 +67,10 @@ final class ProcedureCalls {
     return !name.equals(HOLE);
   }
 
+  private boolean takeList() {
+    return take(")") || ((take(HOLE) || takeParameters()) && take(")"));
+  }
+
   private boolean takeParameters() {
     boolean parameters;
     do {
@@ -84,18 +90,15 @@ final class ProcedureCalls {
   }
 
   private boolean takeMarker() {
-    if (take("?")) {
-      while (at < text.length() && SqlQuotes.isDigit(text.charAt(at))) {
-        at++;
-      }
-      return true;
-    }
-    return (take(":") || take("@")) && takeWordHere();
+    boolean numbered = take("?") || take("$");
+    boolean named = !numbered && (take(":") || take("@"));
+    boolean digits = (numbered || named) && takeDigits();
+    return numbered || digits || (named && takeWordHere());
   }
 
   private void skipResult() {
     int from = at;
-    if (!takeMarker() || !take("=")) {
+    if (!takeMarker() || !(take("=") || take(":="))) {
       at = from;
     }
   }
@@ -136,6 +139,18 @@ final class ProcedureCalls {
     boolean here = end > at;
     at = end;
     return here;
+  }
+
+  private boolean takeDigits() {
+    int from = at;
+    while (at < text.length() && SqlQuotes.isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at > from;
+  }
+
+  private boolean isSpace() {
+    return at < text.length() && text.charAt(at) <= ' ';
   }
 
   private void skipSpaces() {

@@ -69,10 +69,10 @@ abstract class SqlCursor {
   /** Of the character that is looked at next. */
   int at;
 
-  /** The {@link SqlKey} of the word that was skipped last. */
-  long high;
+  /** The {@link SqlKey} of a word, until the next one is skipped. */
+  long wordHigh;
 
-  long low;
+  long wordLow;
 
   SqlCursor(String text) {
     this.text = text;
@@ -161,8 +161,8 @@ abstract class SqlCursor {
       i++;
     }
     at = i;
-    high = first;
-    low = last;
+    wordHigh = first;
+    wordLow = last;
     if (i - from > SqlKey.LONGEST || (i < end && continuesWord(chars[i], i))) {
       skipOddWord(from);
     }
@@ -172,8 +172,8 @@ abstract class SqlCursor {
     while (at < end && (isPlain(chars[at]) || continuesWord(chars[at], at))) {
       at++;
     }
-    high = SqlKey.hashed(chars, from, at);
-    low = SqlKey.HASHED;
+    wordHigh = SqlKey.hashed(chars, from, at);
+    wordLow = SqlKey.HASHED;
   }
 
   /** Two dollars are part of a name in PostgreSQL and the beginning of a literal in Cassandra. */

@@ -27,6 +27,7 @@ final class SqlKey {
     return isExact(text, from, to) ? packed(text, Math.max(from, to - Long.BYTES), to) : HASHED;
   }
 
+  /** 24 bits, more than any table has slots. */
   static int hash(long high, long low) {
     return (int) (((low + high * 31) * 0x9e37_79b9_7f4a_7c15L) >>> 40);
   }

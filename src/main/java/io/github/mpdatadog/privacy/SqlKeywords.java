@@ -7,6 +7,7 @@ import static io.github.mpdatadog.privacy.SqlWord.AFTER_ROWS;
 import static io.github.mpdatadog.privacy.SqlWord.AS;
 import static io.github.mpdatadog.privacy.SqlWord.ASSIGNS;
 import static io.github.mpdatadog.privacy.SqlWord.BARS;
+import static io.github.mpdatadog.privacy.SqlWord.BLOCK;
 import static io.github.mpdatadog.privacy.SqlWord.BRINGS_DATA;
 import static io.github.mpdatadog.privacy.SqlWord.CALL;
 import static io.github.mpdatadog.privacy.SqlWord.CASTS;
@@ -74,9 +75,10 @@ final class SqlKeywords {
     each(
         to,
         VERB | OPAQUE,
-        "ANALYZE BEGIN CLOSE COMMENT COMMIT COPY DEALLOCATE DECLARE DESCRIBE LISTEN LOAD NOTIFY"
+        "ANALYZE CLOSE COMMENT COMMIT COPY DEALLOCATE DECLARE DESCRIBE LISTEN LOAD NOTIFY"
             + " OPEN PRAGMA PREPARE REFRESH REINDEX RELEASE RESET ROLLBACK SAVEPOINT SHOW UNLOCK USE"
             + " VACUUM");
+    each(to, VERB | OPAQUE | BLOCK, "BEGIN");
     each(to, VERB | OPAQUE | STRUCTURE | AFTER_LITERAL, "FETCH LOCK START");
     each(to, VERB | OPAQUE | STRUCTURE | AFTER_LITERAL | ASSIGNS, "SET");
     each(to, STRUCTURE | TABLE | AFTER_LITERAL | FROM, "FROM");

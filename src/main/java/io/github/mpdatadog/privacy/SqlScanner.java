@@ -253,7 +253,7 @@ final class SqlScanner extends SqlCursor {
       out.parameter();
       return !expectsVerb && literal(SqlQuotes.oracleQuoted(text, at, end));
     }
-    SqlWord word = words.find(chars, from, at, high, low);
+    SqlWord word = words.find(chars, from, at, wordHigh, wordLow);
     if (expectsVerb) {
       return word != null && verb(word);
     }
@@ -341,15 +341,19 @@ final class SqlScanner extends SqlCursor {
     bringsData = false;
     places.verb(word);
     defines = word.is(SqlWord.DEFINES);
-    if (word.is(SqlWord.CALL)) {
+    if (word.is(SqlWord.CALL) || (word.is(SqlWord.BLOCK) && !endsNext())) {
       return call(keyword);
     }
     keyword(word, keyword);
     if (word.is(SqlWord.OPAQUE)) {
-      skipSpaces();
-      return at == end || chars[at] == ';';
+      return endsNext();
     }
     return !defines || definesObject();
+  }
+
+  private boolean endsNext() {
+    skipSpaces();
+    return at == end || chars[at] == ';';
   }
 
   /** In {@code CREATE USER roe} and its like any name or password may follow. */
@@ -375,13 +379,12 @@ final class SqlScanner extends SqlCursor {
    */
   private boolean call(String keyword) {
     skipSpaces();
-    SqlWord procedure = null;
-    do {
-      int from = at;
-      skipWord();
-      procedure = words.find(chars, from, at);
-    } while (nextIs('.') && ++at < end);
-    String own = procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
+    skipResult();
+    SqlWord procedure = procedure();
+    skipSpaces();
+    boolean called = at == end || "(};".indexOf(chars[at]) >= 0 || keyword.startsWith("EXEC");
+    String own =
+        called && procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
     summary.call(keyword, own);
     out.keyword(keyword, false);
     if (own != null) {
@@ -389,7 +392,6 @@ final class SqlScanner extends SqlCursor {
     } else {
       out.parameter();
     }
-    skipSpaces();
     if (nextIs('(')) {
       out.open(false);
       out.parameter();
@@ -400,6 +402,38 @@ final class SqlScanner extends SqlCursor {
       skipSpaces();
     }
     return at == end;
+  }
+
+  /** As in {@code EXEC ? = p} and {@code BEGIN :1 := f(); END}. */
+  private void skipResult() {
+    int from = at;
+    if (nextIs('?') || nextIs('@') || nextIs(':')) {
+      at++;
+      skipWord();
+      skipSpaces();
+      at += nextIs(':') ? 1 : 0;
+      at = nextIs('=') ? skipSpaces(at + 1) : from;
+    }
+  }
+
+  /** The last part of its name. */
+  private @Nullable SqlWord procedure() {
+    SqlWord procedure;
+    do {
+      int from = at;
+      skipWord();
+      procedure = at > from ? words.find(chars, from, at) : quotedProcedure();
+    } while (nextIs('.') && ++at < end);
+    return procedure;
+  }
+
+  private @Nullable SqlWord quotedProcedure() {
+    int from = at + 1;
+    int close =
+        nextIs('[')
+            ? SqlQuotes.bracketed(text, at, end)
+            : nextIs('"') ? SqlQuotes.quoted(text, at, end) : SqlQuotes.UNSURE;
+    return to(close) ? words.find(chars, from, close - 1) : null;
   }
 
   private void name(@Nullable SqlWord word) {
@@ -428,7 +462,7 @@ final class SqlScanner extends SqlCursor {
 
   /** Many a constant may be a procedure's name, and few places have one. */
   private boolean isNameHere(SqlWord word) {
-    return word.is(SqlWord.COLUMN | SqlWord.COLLECTION) || opensNext();
+    return word.is(SqlWord.COLUMN | SqlWord.COLLECTION) || nextIs('(');
   }
 
   /** Two names in a row: the first was a value, unless the second can be its alias. */

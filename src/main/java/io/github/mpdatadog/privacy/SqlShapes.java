@@ -113,6 +113,7 @@ final class SqlShapes {
    */
   @Nullable String summary(String given) {
     StringBuilder summary = new StringBuilder();
+    long target = SqlWord.COLLECTION;
     for (String part : given.length() > SqlText.LONGEST ? new String[0] : given.split(" ", -1)) {
       SqlWord word = words.find(part.toCharArray(), 0, part.length());
       boolean operation = word != null && word.is(SqlWord.VERB);
@@ -122,7 +123,13 @@ final class SqlShapes {
       if (summary.isEmpty() && !operation) {
         return null; // a summary begins with an operation, a sentence does not
       }
-      String known = word == null ? null : operation ? word.keyword() : target(word);
+      String known = null;
+      if (word != null && operation) {
+        known = word.keyword();
+        target = word.is(SqlWord.CALL | SqlWord.BLOCK) ? SqlWord.PROCEDURE : SqlWord.COLLECTION;
+      } else if (word != null && word.is(target)) {
+        known = word.own();
+      }
       if (known != null) {
         summary.append(summary.isEmpty() ? "" : " ").append(known);
       }
@@ -136,9 +143,5 @@ final class SqlShapes {
       name = part.charAt(i) == '.' || SqlQuotes.isWordPart(part.charAt(i));
     }
     return name;
-  }
-
-  private static @Nullable String target(SqlWord word) {
-    return word.is(SqlWord.COLLECTION | SqlWord.PROCEDURE) ? word.own() : null;
   }
 }

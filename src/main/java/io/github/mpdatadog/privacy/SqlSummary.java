@@ -141,10 +141,11 @@ final class SqlSummary {
     if (operation == null) {
       return new SqlShape(text, null, null, null);
     }
-    String summary = operation;
+    StringBuilder summary = new StringBuilder(64).append(operation);
     for (int i = 0; i < count; i++) {
-      summary = summary + ' ' + tables[i];
+      summary.append(' ').append(tables[i]);
     }
-    return new SqlShape(text, summary, operation, count == 1 && !more ? tables[0] : null);
+    return new SqlShape(
+        text, summary.toString(), operation, count == 1 && !more ? tables[0] : null);
   }
 }

@@ -127,6 +127,9 @@ record SqlWord(long high, long low, @Nullable String keyword, @Nullable String o
   /** Assignments follow, one behind each comma. */
   static final long ASSIGNS = 1L << 44;
 
+  /** Unless it stands alone, a procedure may be called behind it, as in Oracle's blocks. */
+  static final long BLOCK = 1L << 46;
+
   boolean is(long flag) {
     return (flags & flag) != 0;
   }

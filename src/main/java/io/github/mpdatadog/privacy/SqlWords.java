@@ -20,10 +20,10 @@ final class SqlWords {
       Collection<String> collections, Collection<String> procedures, Collection<String> columns) {
     SqlKeywords.forEach((word, flags) -> put(word, word, null, flags));
     collections.forEach(word -> own(word, SqlWord.COLLECTION));
+    columns.forEach(word -> own(word, SqlWord.COLUMN));
     procedures.stream()
         .filter(word -> !isNumber(word))
         .forEach(word -> own(word, SqlWord.PROCEDURE));
-    columns.forEach(word -> own(word, SqlWord.COLUMN));
   }
 
   @Nullable SqlWord find(char[] text, int from, int to) {

@@ -123,6 +123,7 @@ class SqlShapesTest {
     assertThat(shapes.summary("select visits UPDATE patients"))
         .isEqualTo("SELECT visits UPDATE Patients");
     assertThat(shapes.summary("EXEC book_visit")).isEqualTo("EXEC book_visit");
+    assertThat(shapes.summary("SELECT book_visit")).as("a procedure").isEqualTo("SELECT");
     assertThat(shapes.summary("SELECT visits name")).as("a column").isEqualTo("SELECT visits");
     assertThat(shapes.summary("visits of patients")).as("a sentence").isNull();
     assertThat(shapes.summary("")).isNull();

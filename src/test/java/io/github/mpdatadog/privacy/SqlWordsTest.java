@@ -100,6 +100,20 @@ class SqlWordsTest {
     assertThat(found).isBetween(10_000, 990_000);
   }
 
+  @Test
+  void theScannerFindsAWordByTheSameKeyAsTheTable() {
+    SplittableRandom random = new SplittableRandom(20_261_123);
+    for (int i = 0; i < 200_000; i++) {
+      SqlCursor cursor = new SqlCursor(text(random, "aAbB01_$\u00e9\u0161")) {};
+      cursor.skipPlainWord();
+
+      if (cursor.wordHigh != SqlKey.high(cursor.chars, 0, cursor.at)
+          || cursor.wordLow != SqlKey.low(cursor.chars, 0, cursor.at)) {
+        assertThat(cursor.text).as("has two keys").isEmpty();
+      }
+    }
+  }
+
   private static String text(SplittableRandom random, String letters) {
     StringBuilder text = new StringBuilder();
     int most = random.nextBoolean() ? 3 : 20;
@@ -130,6 +144,13 @@ class SqlWordsTest {
     assertThat(found.own()).isEqualTo("Visit");
     assertThat(found.is(SqlWord.COLLECTION)).isTrue();
     assertThat(found.is(SqlWord.PROCEDURE)).isTrue();
+  }
+
+  @Test
+  void aProcedureDoesNotDecideHowAColumnIsSpelled() {
+    SqlWord found = find(new SqlWords(List.of(), List.of("STATUS"), List.of("status")), "status");
+
+    assertThat(found.own()).isEqualTo("status");
   }
 
   @Test
