@@ -178,6 +178,37 @@ class CodeVocabularyTest {
   }
 
   @Test
+  void knowsWhatEclipseLinksAndHibernatesOwnAnnotationsName() {
+    read(
+        """
+        package org.eclipse.persistence.annotations;
+        import java.lang.annotation.*;
+        @Retention(RetentionPolicy.RUNTIME)
+        public @interface NamedStoredFunctionQuery { String name(); String functionName(); }
+        """,
+        """
+        package org.hibernate.annotations;
+        import java.lang.annotation.*;
+        @Retention(RetentionPolicy.RUNTIME)
+        public @interface NamedNativeQuery { String name(); String query(); }
+        """,
+        """
+        package com.acme;
+        import org.eclipse.persistence.annotations.*;
+        import org.hibernate.annotations.*;
+        @NamedStoredFunctionQuery(name = "x", functionName = "count_visits")
+        @NamedNativeQuery(name = "y", query = "SELECT chart_no FROM charts WHERE code = 'HIV'")
+        public class Visit {}
+        """);
+
+    assertThat(knows(Kind.PROCEDURE, "count_visits")).isTrue();
+    assertThat(knows(Kind.COLLECTION, "charts")).isTrue();
+    for (String name : new String[] {"x", "y", "HIV"}) {
+      assertThat(knowsInStatements(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
   void knowsTheNamesInStatementsButNoLiteral() {
     read(
         """
