@@ -145,7 +145,7 @@ abstract class SqlCursor {
     return startsWith("by", at);
   }
 
-  static boolean isPlain(char c) {
+  static boolean isAsciiWordPart(char c) {
     return c < 128 && WORD[c];
   }
 
@@ -155,7 +155,7 @@ abstract class SqlCursor {
     long first = 0;
     long last = 0;
     int i = from;
-    while (i < end && isPlain(chars[i])) {
+    while (i < end && isAsciiWordPart(chars[i])) {
       first = first << Byte.SIZE | last >>> (Long.SIZE - Byte.SIZE);
       last = last << Byte.SIZE | SqlKey.folded(chars[i]);
       i++;
@@ -169,7 +169,7 @@ abstract class SqlCursor {
   }
 
   private void skipOddWord(int from) {
-    while (at < end && (isPlain(chars[at]) || continuesWord(chars[at], at))) {
+    while (at < end && (isAsciiWordPart(chars[at]) || continuesWord(chars[at], at))) {
       at++;
     }
     wordHigh = SqlKey.hashed(chars, from, at);

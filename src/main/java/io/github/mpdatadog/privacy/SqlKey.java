@@ -35,7 +35,7 @@ final class SqlKey {
   private static boolean isExact(char[] text, int from, int to) {
     boolean exact = from < to && to - from <= LONGEST;
     for (int i = from; exact && i < to; i++) {
-      exact = SqlCursor.isPlain(text[i]);
+      exact = SqlCursor.isAsciiWordPart(text[i]);
     }
     return exact;
   }
