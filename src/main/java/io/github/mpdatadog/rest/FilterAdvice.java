@@ -20,24 +20,24 @@ final class FilterAdvice {
 
   /**
    * @param path the web application's context path
-   * @param servlets the names of their classes
-   * @param filters the same
    */
-  static void give(String path, Collection<String> servlets, Collection<String> filters) {
-    if (isMissing(servlets, filters)) {
-      LOG.warning(
-          "MPDD0441W: The web application at \""
-              + path
-              + "\" has servlets or pages of its own and not the filter that they need: where one"
-              + " throws, its trace is lost, and later requests may be taken for a part of it. Write "
-              + FILTER
-              + " in web.xml as the first filter, for /*.");
-    }
+  static void give(String path) {
+    LOG.warning(
+        "MPDD0441W: The web application at \""
+            + path
+            + "\" has servlets or pages of its own and not the filter that they need: where one"
+            + " throws, its trace is lost, and later requests may be taken for a part of it. Write "
+            + FILTER
+            + " in web.xml as the first filter, for /*.");
   }
 
-  static boolean isMissing(Collection<String> servlets, Collection<String> filters) {
+  /**
+   * @param servletsOrPages the names of the classes of servlets, or pages
+   * @param filters the names of their classes
+   */
+  static boolean isMissing(Collection<String> servletsOrPages, Collection<String> filters) {
     return !filters.contains(FILTER)
-        && servlets.stream().anyMatch(name -> SERVERS.stream().noneMatch(name::startsWith));
+        && servletsOrPages.stream().anyMatch(name -> SERVERS.stream().noneMatch(name::startsWith));
   }
 
   private FilterAdvice() {}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ final class ServletPaths {
           patterns.add(joined(path, mapping.toString()));
         }
       }
-      advise(type, context, path, servlets);
+      advise(type, context, path, () -> classes(servlets));
       return patterns;
     } catch (ReflectiveOperationException notYet) {
       return null;
@@ -93,11 +94,11 @@ final class ServletPaths {
       return List.of();
     }
     try {
-      Object path = type.getMethod("getContextPath").invoke(context);
+      String path = (String) type.getMethod("getContextPath").invoke(context);
       Method children = type.getMethod("getResourcePaths", String.class);
-      return Pages.of(folder -> paths(children, context, folder)).stream()
-          .map(page -> path + page)
-          .toList();
+      List<String> pages = Pages.of(folder -> paths(children, context, folder));
+      advise(type, context, path, () -> pages);
+      return pages.stream().map(page -> path + page).toList();
     } catch (ReflectiveOperationException notYet) {
       return null;
     }
@@ -115,17 +116,19 @@ final class ServletPaths {
     }
   }
 
-  /** Once for a web application, whoever asks for its patterns, which are there without. */
-  private static void advise(Class<?> type, Object context, String path, Map<?, ?> servlets) {
+  /**
+   * Once for a web application, whoever asks for its patterns and pages, which are there without.
+   */
+  private static void advise(
+      Class<?> type, Object context, String path, Callable<List<String>> servletsOrPages) {
     try {
-      if (type.getMethod("getAttribute", String.class).invoke(context, ADVISED) == null) {
+      Map<?, ?> filters = (Map<?, ?>) type.getMethod("getFilterRegistrations").invoke(context);
+      if (FilterAdvice.isMissing(servletsOrPages.call(), classes(filters))
+          && type.getMethod("getAttribute", String.class).invoke(context, ADVISED) == null) {
         type.getMethod("setAttribute", String.class, Object.class).invoke(context, ADVISED, true);
-        FilterAdvice.give(
-            path,
-            classes(servlets),
-            classes((Map<?, ?>) type.getMethod("getFilterRegistrations").invoke(context)));
+        FilterAdvice.give(path);
       }
-    } catch (ReflectiveOperationException | RuntimeException untold) {
+    } catch (Exception untold) {
       LOG.log(FINE, "Whether the filter is there is not told: {0}", untold.getClass());
     }
   }

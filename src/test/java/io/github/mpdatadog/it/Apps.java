@@ -162,6 +162,13 @@ final class Apps {
         .addAsLibrary(library());
   }
 
+  /** A WAR with nothing but a JSP, and without the filter. */
+  static WebArchive jsp(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsWebResource(new StringAsset("<%= 6 * 7 %>"), "view.jsp")
+        .addAsLibrary(library());
+  }
+
   /** A WAR with the newest of both Redis clients, and all they need, beside the library. */
   static WebArchive caching(String name, String... lines) {
     WebArchive war = clinic(name).addClasses(RedisClients.class, RedisResource.class);

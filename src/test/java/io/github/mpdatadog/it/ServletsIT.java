@@ -36,6 +36,11 @@ class ServletsIT {
     return Apps.pages("pages");
   }
 
+  @Deployment(name = "jsp", testable = false)
+  static WebArchive jsp() {
+    return Apps.jsp("jsp");
+  }
+
   @BeforeEach
   void forgetEarlierTraces() {
     MainServer.agent().forget();
@@ -143,11 +148,16 @@ class ServletsIT {
   @Test
   void withoutTheFilterTheLogSaysWhatIsMissing() {
     MainServer.http().get("/bare/raw/x");
+    MainServer.http().get("/jsp/view.jsp");
     MainServer.http().get("/filtered/raw/x");
+    MainServer.http().get("/pages/visits/view.jsp");
     arrival("GET /filtered/raw/*");
+    arrival("GET /pages/visits/view.jsp");
 
     assertThat(Waiting.until(SOON, () -> isAdvised("/bare"))).isTrue();
+    assertThat(Waiting.until(SOON, () -> isAdvised("/jsp"))).isTrue();
     assertThat(isAdvised("/filtered")).isFalse();
+    assertThat(isAdvised("/pages")).isFalse();
   }
 
   private static boolean isAdvised(String path) {
