@@ -6,6 +6,7 @@ import static io.github.mpdatadog.privacy.SqlWord.AFTER_LITERAL;
 import static io.github.mpdatadog.privacy.SqlWord.AFTER_ROWS;
 import static io.github.mpdatadog.privacy.SqlWord.AS;
 import static io.github.mpdatadog.privacy.SqlWord.ASSIGNS;
+import static io.github.mpdatadog.privacy.SqlWord.BARE_ARGUMENTS;
 import static io.github.mpdatadog.privacy.SqlWord.BARS;
 import static io.github.mpdatadog.privacy.SqlWord.BLOCK;
 import static io.github.mpdatadog.privacy.SqlWord.BRINGS_DATA;
@@ -71,7 +72,8 @@ final class SqlKeywords {
     each(to, VERB | STRUCTURE | FUNCTION | INSERTS, "REPLACE");
     each(to, VERB | STRUCTURE | WITH | AFTER_LITERAL, "WITH");
     each(to, VERB | PREFIX, "EXPLAIN");
-    each(to, VERB | CALL, "CALL EXEC EXECUTE");
+    each(to, VERB | CALL, "CALL");
+    each(to, VERB | CALL | BARE_ARGUMENTS, "EXEC EXECUTE");
     each(
         to,
         VERB | OPAQUE,

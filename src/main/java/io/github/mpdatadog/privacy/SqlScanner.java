@@ -286,7 +286,7 @@ final class SqlScanner extends SqlCursor {
   /** False where what follows a keyword must not be looked at. */
   private boolean structure(SqlWord word, String keyword) {
     if (word.is(SqlWord.CALL)) {
-      return out.last() != SqlText.Last.OPERATOR && call(keyword);
+      return out.last() != SqlText.Last.OPERATOR && call(word, keyword);
     }
     keyword(word, keyword);
     rowsFollow = bringsData && word.is(SqlWord.ROWS_FOLLOW);
@@ -342,7 +342,7 @@ final class SqlScanner extends SqlCursor {
     places.verb(word);
     defines = word.is(SqlWord.DEFINES);
     if (word.is(SqlWord.CALL) || (word.is(SqlWord.BLOCK) && !endsNext())) {
-      return call(keyword);
+      return call(word, keyword);
     }
     keyword(word, keyword);
     if (word.is(SqlWord.OPAQUE)) {
@@ -377,12 +377,12 @@ final class SqlScanner extends SqlCursor {
   /**
    * What follows a procedure's name is data even where it looks like code: {@code EXEC p Smith}.
    */
-  private boolean call(String keyword) {
+  private boolean call(SqlWord verb, String keyword) {
     skipSpaces();
     skipResult();
     SqlWord procedure = procedure();
     skipSpaces();
-    boolean called = at == end || "(};".indexOf(chars[at]) >= 0 || keyword.startsWith("EXEC");
+    boolean called = at == end || "(};".indexOf(chars[at]) >= 0 || verb.is(SqlWord.BARE_ARGUMENTS);
     String own =
         called && procedure != null && procedure.is(SqlWord.PROCEDURE) ? procedure.own() : null;
     summary.call(keyword, own);

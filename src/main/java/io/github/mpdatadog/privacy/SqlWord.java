@@ -22,6 +22,9 @@ record SqlWord(long high, long low, @Nullable String keyword, @Nullable String o
   /** What follows is the name of a procedure, and then nothing but data. */
   static final long CALL = 1L << 2;
 
+  /** Has the arguments of the procedure without parentheses. */
+  static final long BARE_ARGUMENTS = 1L << 47;
+
   /** May stand anywhere. */
   static final long STRUCTURE = 1L << 3;
 

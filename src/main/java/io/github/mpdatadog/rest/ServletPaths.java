@@ -68,37 +68,45 @@ final class ServletPaths {
   }
 
   private static @Nullable List<String> patterns(Object context) {
-    Class<?> type = find(context.getClass(), SERVLET_CONTEXT);
-    if (type == null) {
-      return List.of();
-    }
-    try {
-      String path = (String) type.getMethod("getContextPath").invoke(context);
-      Map<?, ?> servlets = (Map<?, ?>) type.getMethod("getServletRegistrations").invoke(context);
-      List<String> patterns = new ArrayList<>();
-      for (Object servlet : servlets.values()) {
-        for (Object mapping : mappings(servlet)) {
-          patterns.add(joined(path, mapping.toString()));
-        }
-      }
-      advise(type, context, path, () -> classes(servlets));
-      return patterns;
-    } catch (ReflectiveOperationException notYet) {
-      return null;
-    }
+    return told(
+        context,
+        (type, path) -> {
+          Map<?, ?> servlets =
+              (Map<?, ?>) type.getMethod("getServletRegistrations").invoke(context);
+          List<String> patterns = new ArrayList<>();
+          for (Object servlet : servlets.values()) {
+            for (Object mapping : mappings(servlet)) {
+              patterns.add(joined(path, mapping.toString()));
+            }
+          }
+          advise(type, context, path, () -> classes(servlets));
+          return patterns;
+        });
   }
 
   private static @Nullable List<String> pages(Object context) {
+    return told(
+        context,
+        (type, path) -> {
+          Method children = type.getMethod("getResourcePaths", String.class);
+          List<String> pages = Pages.of(folder -> paths(children, context, folder));
+          advise(type, context, path, () -> pages);
+          return pages.stream().map(page -> path + page).toList();
+        });
+  }
+
+  private interface Question {
+    List<String> ask(Class<?> type, String contextPath) throws ReflectiveOperationException;
+  }
+
+  /** Null while the context does not answer. */
+  private static @Nullable List<String> told(Object context, Question question) {
     Class<?> type = find(context.getClass(), SERVLET_CONTEXT);
     if (type == null) {
       return List.of();
     }
     try {
-      String path = (String) type.getMethod("getContextPath").invoke(context);
-      Method children = type.getMethod("getResourcePaths", String.class);
-      List<String> pages = Pages.of(folder -> paths(children, context, folder));
-      advise(type, context, path, () -> pages);
-      return pages.stream().map(page -> path + page).toList();
+      return question.ask(type, (String) type.getMethod("getContextPath").invoke(context));
     } catch (ReflectiveOperationException notYet) {
       return null;
     }

@@ -115,7 +115,8 @@ class PlainLiteralsTest {
     assertThat(emptied).as("texts with plain literals").isGreaterThan(STATEMENTS / 20);
   }
 
-  private static boolean assertAlike(String statement, SqlWords words) {
+  /** Gives whether there was something to empty. */
+  static boolean assertAlike(String statement, SqlWords words) {
     String emptied = emptied(statement);
     if (emptied == null) {
       return false;
