@@ -186,12 +186,13 @@ final class KnownFrames {
         return place;
       }
     }
-    Long hash = Tripwire.hash(key);
-    if (unknown.contains(hash)) {
+    if (unknown.contains(Tripwire.hash(type)) || unknown.contains(Tripwire.hash(key))) {
       return null;
     }
+    boolean hasFile = false;
     for (Shown shown : loaders) {
       ClassFile file = file(shown.get(), type);
+      hasFile |= file != null;
       if (file != null && has(file, method)) {
         if (shown.places.size() >= MOST_NAMES) {
           shown.places.clear();
@@ -204,7 +205,8 @@ final class KnownFrames {
     if (unknown.size() >= MOST_NAMES) {
       unknown.clear();
     }
-    unknown.add(hash);
+    unknown.add(
+        Tripwire.hash(hasFile ? key : type)); // a server's class loader asks all its bundles
     return null;
   }
 

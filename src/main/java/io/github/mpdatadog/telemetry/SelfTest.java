@@ -112,11 +112,23 @@ final class SelfTest {
       builder.setAttribute(AttributeKey.stringArrayKey("list"), List.of(canary));
       Span span = builder.startSpan();
       span.addEvent(canary, Attributes.builder().put(canary, canary).build());
-      span.recordException(new IllegalStateException(canary, new RuntimeException(canary)));
+      span.recordException(
+          framed(new IllegalStateException(canary, framed(new RuntimeException(canary)))));
       span.setStatus(StatusCode.ERROR, canary);
       span.end();
     }
     return captured.spans.get(0);
+  }
+
+  /** One frame is code, the other is not. The server's own, some sixty, would all be looked for. */
+  private <X extends Throwable> X framed(X thrown) {
+    String type = SelfTest.class.getName();
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(canary + "." + canary, canary, canary, 1),
+          new StackTraceElement(type, "planted", "SelfTest.java", 1)
+        });
+    return thrown;
   }
 
   private SpanContext remoteParent() {

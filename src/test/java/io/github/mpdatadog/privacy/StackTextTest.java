@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -343,6 +344,27 @@ class StackTextTest {
 
       assertThat(written(thrown)).contains("app.Ward.open(Ward.java:1)");
     }
+  }
+
+  @Test
+  void aClassWithoutAClassFileIsLookedForOnceForAllItsMethods() {
+    List<String> asked = new ArrayList<>();
+    vocabulary.addLoader(
+        new ClassLoader(null) {
+          @Override
+          protected URL findResource(String path) {
+            asked.add(path);
+            return null;
+          }
+        });
+
+    written(
+        at(
+            new Exception(),
+            new StackTraceElement("com.ibm.ws.Handler", "open", "Handler.java", 17),
+            new StackTraceElement("com.ibm.ws.Handler", "close", "Handler.java", 71)));
+
+    assertThat(asked).containsExactly("com/ibm/ws/Handler.class");
   }
 
   private static URL files(String source) throws IOException {

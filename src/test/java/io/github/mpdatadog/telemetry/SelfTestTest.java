@@ -8,6 +8,7 @@ import io.github.mpdatadog.privacy.Ledger;
 import io.github.mpdatadog.privacy.Policy;
 import io.github.mpdatadog.privacy.SpanRedactor;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
@@ -17,11 +18,14 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SelfTestTest {
+
+  private static final AttributeKey<String> STACK = AttributeKey.stringKey("exception.stacktrace");
 
   private final SpanRedactor redactor =
       new SpanRedactor(Policy.strict(), new Vocabulary(), Resource.empty(), new Ledger());
@@ -91,6 +95,15 @@ class SelfTestTest {
                   }
                 }),
         new Leak(
+            "frames",
+            (raw, safe) ->
+                new DelegatingSpanData(safe) {
+                  @Override
+                  public List<EventData> getEvents() {
+                    return raw.getEvents().stream().map(SelfTestTest::framesOnly).toList();
+                  }
+                }),
+        new Leak(
             "links",
             (raw, safe) ->
                 new DelegatingSpanData(safe) {
@@ -108,6 +121,16 @@ class SelfTestTest {
                     return raw.getResource();
                   }
                 }));
+  }
+
+  /** As a redactor leaves it that takes the messages out of a stack trace, and trusts the rest. */
+  private static EventData framesOnly(EventData raw) {
+    String frames =
+        String.valueOf(raw.getAttributes().get(STACK))
+            .lines()
+            .filter(line -> line.startsWith("\tat "))
+            .collect(Collectors.joining("\n"));
+    return EventData.create(raw.getEpochNanos(), "exception", Attributes.of(STACK, frames));
   }
 
   @ParameterizedTest
