@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.rest;
 
+import io.github.mpdatadog.privacy.Vocabulary;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -14,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For applications with servlets of their own: ends the server's span when a servlet throws, and
@@ -33,6 +36,9 @@ public final class TracingServletFilter implements Filter {
   private boolean enabled;
   private boolean keepHeader;
 
+  /** Held, because what it tells is known for as long as it is. */
+  private @Nullable ServletContext context;
+
   /** For the web container. */
   public TracingServletFilter() {}
 
@@ -40,6 +46,11 @@ public final class TracingServletFilter implements Filter {
   public void init(FilterConfig config) {
     enabled = Switch.isOn();
     keepHeader = Boolean.parseBoolean(config.getInitParameter("keep-trace-header"));
+    if (enabled) {
+      context = config.getServletContext();
+      // In an EAR with the jar in lib, no extension has seen it.
+      ServletPaths.collect(context, Vocabulary.shared());
+    }
   }
 
   @Override

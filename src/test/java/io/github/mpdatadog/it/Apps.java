@@ -151,6 +151,10 @@ final class Apps {
 
   /** A WAR with pages that the server runs, and files. */
   static WebArchive pages(String name) {
+    return pagesWithoutLibrary(name).addAsLibrary(library());
+  }
+
+  static WebArchive pagesWithoutLibrary(String name) {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .setWebXML("pages-web.xml")
         .addAsWebResource(new StringAsset("<%= 6 * 7 %>"), "visits/view.jsp")
@@ -158,8 +162,7 @@ final class Apps {
             new StringAsset(
                 "<html xmlns:h='jakarta.faces.html'><h:outputText value='#{6*7}'/></html>"),
             "visits/list.xhtml")
-        .addAsWebResource(new StringAsset("a scan"), "scans/MRN-00017.txt")
-        .addAsLibrary(library());
+        .addAsWebResource(new StringAsset("a scan"), "scans/MRN-00017.txt");
   }
 
   /** A WAR with nothing but a JSP, and without the filter. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ class ServletsIT {
     return Apps.jsp("jsp");
   }
 
+  @Deployment(name = "office", testable = false)
+  static EnterpriseArchive office() {
+    return Apps.bundled("office", Apps.pagesWithoutLibrary("desk"));
+  }
+
   @BeforeEach
   void forgetEarlierTraces() {
     MainServer.agent().forget();
@@ -67,7 +73,11 @@ class ServletsIT {
     "/pages/visits/view.jsp, 200, GET /pages/visits/view.jsp",
     "/pages/visits/MRN-00017.xhtml, 404, GET /pages/*.xhtml",
     "/pages/visits/MRN-00017.jsp, 404, GET",
-    "/pages/scans/MRN-00017.txt, 200, GET"
+    "/pages/scans/MRN-00017.txt, 200, GET",
+    "/desk/visits/list.xhtml, 200, GET /desk/visits/list.xhtml",
+    "/desk/visits/view.jsp, 200, GET /desk/visits/view.jsp",
+    "/desk/visits/MRN-00017.xhtml, 404, GET /desk/*.xhtml",
+    "/desk/scans/MRN-00017.txt, 200, GET"
   })
   void aPageOfTheApplicationIsKnownAndNoOtherPath(String target, int status, String resource) {
     assertThat(MainServer.http().get(target).status()).isEqualTo(status);
