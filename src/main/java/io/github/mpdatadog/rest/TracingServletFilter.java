@@ -36,7 +36,8 @@ public final class TracingServletFilter implements Filter {
   private boolean enabled;
   private boolean keepHeader;
 
-  /** Held, because what it tells is known for as long as it is. */
+  /** What it tells is known for as long as it is held. */
+  @SuppressWarnings("UnusedVariable")
   private @Nullable ServletContext context;
 
   /** For the web container. */
@@ -47,10 +48,14 @@ public final class TracingServletFilter implements Filter {
     enabled = Switch.isOn();
     keepHeader = Boolean.parseBoolean(config.getInitParameter("keep-trace-header"));
     if (enabled) {
-      context = config.getServletContext();
       // In an EAR with the jar in lib, no extension has seen it.
-      ServletPaths.collect(context, Vocabulary.shared());
+      FailedRequest.harmless(() -> learn(config.getServletContext()));
     }
+  }
+
+  private void learn(ServletContext told) {
+    ServletPaths.collect(told, Vocabulary.shared());
+    context = told;
   }
 
   @Override
