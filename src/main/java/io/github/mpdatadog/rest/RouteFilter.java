@@ -6,24 +6,32 @@ import static java.util.logging.Level.FINE;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.logging.Logger;
 
 /**
  * The first line for matched requests: overwrites the server's raw path with the route, and tells
- * the gate the route under a key that the server does not overwrite when it ends the span.
+ * the gate the route under a key that the server does not overwrite when it ends the span. Comes
+ * before all others, for a filter of the application may refuse the request.
  */
-@Priority(Integer.MAX_VALUE) // after the server's own filter, which renames the span
 final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
   static final AttributeKey<String> OUR_ROUTE = AttributeKey.stringKey("io.github.mpdatadog.route");
+
+  /** First of the filters of requests, and of those of answers. */
+  static final Map<Class<?>, Integer> PRIORITIES =
+      Map.of(
+          ContainerRequestFilter.class,
+          Integer.MIN_VALUE,
+          ContainerResponseFilter.class,
+          Integer.MAX_VALUE);
 
   private static final Logger LOG = Logger.getLogger(RouteFilter.class.getName());
 

@@ -28,7 +28,7 @@ public final class TracingFeature implements DynamicFeature {
     }
     if (enabled) {
       routes = routes == null ? new Routes(Vocabulary.shared()) : routes;
-      context.register(new RouteFilter(routes, resource));
+      context.register(new RouteFilter(routes, resource), RouteFilter.PRIORITIES);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.github.mpdatadog.it;
 
 import io.github.mpdatadog.it.app.CarelessResource;
 import io.github.mpdatadog.it.app.ClinicApplication;
+import io.github.mpdatadog.it.app.Doorkeeper;
 import io.github.mpdatadog.it.app.EchoServlet;
 import io.github.mpdatadog.it.app.LateHeaderFilter;
 import io.github.mpdatadog.it.app.ListedApplication;
@@ -51,6 +52,11 @@ final class Apps {
   /** A scanning WAR that needs nothing but JAX-RS of its server. */
   static WebArchive clinic(String name) {
     return patients(name).addClass(ClinicApplication.class).addAsLibrary(library());
+  }
+
+  /** A WAR that refuses some requests before they reach their resource. */
+  static WebArchive guarded(String name) {
+    return clinic(name).addClass(Doorkeeper.class);
   }
 
   /** The same without the library, as the control of an experiment. */

@@ -39,6 +39,11 @@ class TracesArriveIT {
     return Apps.ear("hospital", "ward", "lab");
   }
 
+  @Deployment(name = "guarded", testable = false)
+  static WebArchive guarded() {
+    return Apps.guarded("guarded");
+  }
+
   @BeforeEach
   void forgetEarlierTraces() {
     MainServer.agent().forget();
@@ -116,6 +121,18 @@ class TracesArriveIT {
     ReceivedSpan span = arrival("GET /scanning/api/patients/{mrn}/broken");
     assertThat(span.error()).isEqualTo(1);
     assertThat(span.meta()).containsEntry("http.status_code", "500");
+  }
+
+  @ParameterizedTest(name = "X-Access: {0}")
+  @CsvSource({"none, 403, 0", "broken, 500, 1"})
+  void aRequestThatAFilterOfTheApplicationEndsArrivesUnderItsTemplate(
+      String access, int status, int error) {
+    String target = "/guarded/api/patients/MRN-00017";
+    assertThat(MainServer.http().get(target, "X-Access: " + access).status()).isEqualTo(status);
+
+    ReceivedSpan span = arrival("GET /guarded/api/patients/{mrn}");
+    assertThat(span.error()).isEqualTo(error);
+    assertThat(span.meta()).containsEntry("http.status_code", "" + status);
   }
 
   @Test
