@@ -34,6 +34,7 @@ final class GatedSdk {
   private final TelemetryBean bean;
   private final LogRecordIds logRecordIds = new LogRecordIds();
   private boolean hasExporter;
+  private boolean hasDatadogExporter;
 
   /**
    * @param resource as it leaves, with the service's name
@@ -71,6 +72,7 @@ final class GatedSdk {
     }
     hasExporter = true;
     if (exporter instanceof DatadogSpanExporter datadog) {
+      hasDatadogExporter = true;
       account.exporter(datadog.statistics());
     }
     return new RedactingSpanExporter(exporter, redactor(ledger), gate, this::exported, this::ended);
@@ -107,6 +109,9 @@ final class GatedSdk {
     } else {
       account.noExporter();
       Messages.noExporter();
+    }
+    if (hasExporter && !hasDatadogExporter) {
+      Messages.otherExporter();
     }
     Messages.tagsUnsent(SafeResource.unsent(settings));
     return builder

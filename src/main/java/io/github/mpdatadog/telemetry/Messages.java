@@ -78,6 +78,14 @@ final class Messages {
             + " off write DD_TRACE_ENABLED=false.");
   }
 
+  static void otherExporter() {
+    LOG.log(
+        WARNING,
+        "MPDD0018W: DD_API_KEY is set, but otel.traces.exporter does not name datadog: traces pass the"
+            + " privacy gate and go elsewhere, and none to the Datadog Agent. Remove"
+            + " OTEL_TRACES_EXPORTER, or add datadog to its list.");
+  }
+
   /** Operators wrote these keys. */
   static void tagsUnsent(List<String> keys) {
     if (!keys.isEmpty()) {

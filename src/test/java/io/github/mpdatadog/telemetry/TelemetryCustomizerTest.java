@@ -477,6 +477,18 @@ class TelemetryCustomizerTest {
         .isEmpty();
   }
 
+  @Test
+  void withoutTheDatadogExporterTheLogSaysThatTheAgentGetsNothing() throws Exception {
+    assertThat(started("in-memory")).anyMatch(line -> line.startsWith("MPDD0018W"));
+    assertThat(started("in-memory,datadog")).noneMatch(line -> line.startsWith("MPDD0018W"));
+  }
+
+  private List<String> started(String exporters) throws Exception {
+    otel.put("otel.traces.exporter", exporters);
+    return LogLines.during(
+        () -> build("dd.api.key", "k").getOpenTelemetrySdk().shutdown().join(10, TimeUnit.SECONDS));
+  }
+
   /** What can leave by another way does so around the gate, which is then not there at all. */
   @Test
   void withoutAnExporterOfTheServersAForeignOneIsStillABypass() {
