@@ -20,6 +20,10 @@ final class Lookup {
   /** A text that is not blank, without blanks around it. */
   record Found(String text, String source) {}
 
+  /** Capitals are made by the server's language, and a Turkish i becomes DD_APİ_KEY. */
+  private static final boolean ENVIRONMENT_IS_MISREAD =
+      !"i".toUpperCase(Locale.getDefault()).equals("I");
+
   private static final String UNNAMED = "an unnamed source";
 
   private final @Nullable Config config;
@@ -43,14 +47,28 @@ final class Lookup {
       ConfigValue value = config.getConfigValue(name);
       String text = value.getValue();
       source = value.getSourceName() == null ? UNNAMED : value.getSourceName();
+      if (text == null && value.getRawValue() == null && ENVIRONMENT_IS_MISREAD) {
+        text = System.getenv(Property.environmentName(name));
+        source = "the environment";
+      }
       if (text != null || value.getRawValue() == null) {
-        return text == null || text.isBlank() ? null : new Found(text.strip(), source);
+        String stripped = text == null ? "" : unquoted(name, text.strip(), source);
+        return stripped.isEmpty() ? null : new Found(stripped, source);
       }
     } catch (RuntimeException unresolved) {
       // An expression, too, on other implementations. Its text holds the value, so it is not kept.
     }
     report(100, 'E', name, source, "holds an expression without a value; write it out.");
     return null;
+  }
+
+  /** As shells read a value, and neither server.env nor a properties file does. */
+  private String unquoted(String name, String text, String source) {
+    if (text.length() < 2 || !text.startsWith("\"") || !text.endsWith("\"")) {
+      return text;
+    }
+    warning(115, name, source, "is in quotes, which do not belong there; remove them.");
+    return text.substring(1, text.length() - 1).strip();
   }
 
   /** Every name that a source lists. */
@@ -73,7 +91,11 @@ final class Lookup {
   }
 
   void warning(int number, Property property, Found found, String advice) {
-    report(number, 'W', property.key(), found.source(), advice);
+    warning(number, property.key(), found.source(), advice);
+  }
+
+  private void warning(int number, String name, String source, String advice) {
+    report(number, 'W', name, source, advice);
   }
 
   void reportUnknownPrivacyNames() {

@@ -53,6 +53,19 @@ class SettingsReaderTest {
   }
 
   @Test
+  void quotesAroundAValueAreLeftOutAndTold() {
+    SettingsReader.Reading reading = read("dd.service", "\"clinic\"", "dd.env", "a\"b");
+
+    assertThat(reading.settings().service()).isEqualTo("clinic");
+    assertThat(reading.settings().env()).isEqualTo("a\"b");
+    assertThat(reading.problems())
+        .singleElement()
+        .asString()
+        .startsWith("MPDD0115W: dd.service (from ")
+        .endsWith(") is in quotes, which do not belong there; remove them.");
+  }
+
+  @Test
   void theKeyAloneSwitchesTracingOnWithDocumentedDefaults() {
     DatadogSettings settings = read().settings();
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the library does nothing, and when it refuses to let the application start. */
 class SwitchIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration NEVER = Duration.ofSeconds(3);
   private static final String KEY = "DD_API_KEY=0123456789abcdef";
   private static final String CODED_ERROR = "MPDD\\d{4}E";
@@ -51,6 +52,23 @@ class SwitchIT {
     try (LibertyServer server = LibertyServer.start(directory)) {
       assertRunsUntraced(server, "clinic");
       assertThat(server.libraryMessages()).noneMatch(line -> line.matches(".*MPDD\\d{4}[WE].*"));
+    }
+  }
+
+  /** In Turkish the capital of i has a dot, and the server looks for {@code DD_APİ_KEY}. */
+  @Test
+  void theKeyCountsInEveryLanguage() {
+    directory
+        .environment(KEY, "DD_SERVICE=ward-7")
+        .jvmOption("-Duser.language=tr")
+        .application(Apps.clinic("clinic"));
+    try (LibertyServer server = LibertyServer.start(directory)) {
+      assertThat(server.http().get("/clinic/api/patients/MRN-00017").status()).isEqualTo(200);
+
+      ReceivedSpan span =
+          agent.awaitTrace(
+              received -> received.resource().equals("GET /clinic/api/patients/{mrn}"), SOON);
+      assertThat(span.service()).isEqualTo("ward-7");
     }
   }
 

@@ -66,6 +66,7 @@ class ThreadsIT {
             "ft-retry",
             "ft-bulkhead",
             "ft-interrupt",
+            "event",
             "publisher",
             "declared-timeout",
             "mp-executor",

@@ -12,6 +12,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedExecutors;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
@@ -52,6 +54,7 @@ public class ThreadsResource {
   @Inject AsyncMethods methods;
   @Inject SessionMethods session;
   @Inject TimerBean timer;
+  @Inject Event<Work.Wanted> events;
   private ManagedExecutorService set;
   private ManagedExecutorService looked;
 
@@ -69,6 +72,12 @@ public class ThreadsResource {
   @Path("{kind}")
   public String work(@PathParam("kind") String kind) throws Exception {
     return String.valueOf(done(kind));
+  }
+
+  private Object fired(NotificationOptions options) throws Exception {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    events.fireAsync(new Work.Wanted(result), options);
+    return result.get(10, TimeUnit.SECONDS);
   }
 
   private Object done(String kind) throws Exception {
@@ -103,6 +112,7 @@ public class ThreadsResource {
       case "ft-retry" -> methods.retried().toCompletableFuture().get();
       case "ft-bulkhead" -> methods.inBulkhead().toCompletableFuture().get();
       case "ft-interrupt" -> methods.interrupted();
+      case "event" -> fired(NotificationOptions.ofExecutor(executor));
       case "publisher" -> published();
       case "declared-timeout" -> timedOut(declared().newIncompleteFuture());
       case "mp-executor" -> propagatingExecutor();
