@@ -124,9 +124,10 @@ final class SqlSummary {
     operator();
   }
 
+  /** Two spellings are one table, as to most databases. */
   private void add(String table) {
     for (int i = 0; i < count; i++) {
-      if (table.equals(tables[i])) {
+      if (table.equalsIgnoreCase(tables[i])) {
         return;
       }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param high the upper half of its {@link SqlKey}
  * @param low the lower half
+ * @param own as code spells it
+ * @param next the same word as other code spells it
  */
-record SqlWord(long high, long low, @Nullable String keyword, @Nullable String own, long flags) {
+record SqlWord(
+    long high,
+    long low,
+    @Nullable String keyword,
+    @Nullable String own,
+    long flags,
+    @Nullable SqlWord next) {
+
+  /** Of a word; each is one more to compare. */
+  static final int MOST_SPELLINGS = 8;
 
   /** May begin a statement. */
   static final long VERB = 1;
@@ -135,6 +147,42 @@ record SqlWord(long high, long low, @Nullable String keyword, @Nullable String o
 
   boolean is(long flag) {
     return (flags & flag) != 0;
+  }
+
+  /** With more flags in all its spellings, and one spelling more if it does not have that. */
+  SqlWord with(@Nullable String spelling, long more) {
+    return with(spelling, more, MOST_SPELLINGS);
+  }
+
+  private SqlWord with(@Nullable String spelling, long more, int room) {
+    String mine = own == null ? spelling : own;
+    String other = room == 1 || Objects.equals(mine, spelling) ? null : spelling;
+    SqlWord rest = next;
+    if (rest != null) {
+      rest = rest.with(other, more, room - 1);
+    } else if (other != null) {
+      rest = new SqlWord(high, low, keyword, other, flags | more, null);
+    }
+    return new SqlWord(high, low, keyword, mine, flags | more, rest);
+  }
+
+  /** In the spelling that stands there, if code has it somewhere; else in its first one. */
+  SqlWord spelledAs(char[] text, int from) {
+    for (SqlWord word = this; word != null; word = word.next) {
+      if (word.own != null && isAt(word.own, text, from)) {
+        return word;
+      }
+    }
+    return this;
+  }
+
+  private static boolean isAt(String spelling, char[] text, int from) {
+    for (int i = 0; i < spelling.length(); i++) {
+      if (spelling.charAt(i) != text[from + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Compares without the case of ASCII letters only: in Unicode, a Kelvin sign is a k. */

@@ -3,6 +3,7 @@
 package io.github.mpdatadog.privacy;
 
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,13 @@ final class SqlWords {
   SqlWords(
       Collection<String> collections, Collection<String> procedures, Collection<String> columns) {
     SqlKeywords.forEach((word, flags) -> put(word, word, null, flags));
-    collections.forEach(word -> own(word, SqlWord.COLLECTION));
-    columns.forEach(word -> own(word, SqlWord.COLUMN));
-    procedures.stream()
-        .filter(word -> !isNumber(word))
-        .forEach(word -> own(word, SqlWord.PROCEDURE));
+    own(collections.stream(), SqlWord.COLLECTION);
+    own(columns.stream(), SqlWord.COLUMN);
+    own(procedures.stream().filter(word -> !isNumber(word)), SqlWord.PROCEDURE);
   }
 
   @Nullable SqlWord find(char[] text, int from, int to) {
-    return table[slot(text, from, to, SqlKey.high(text, from, to), SqlKey.low(text, from, to))];
+    return find(text, from, to, SqlKey.high(text, from, to), SqlKey.low(text, from, to));
   }
 
   /**
@@ -35,7 +34,8 @@ final class SqlWords {
    * @param low likewise
    */
   @Nullable SqlWord find(char[] text, int from, int to, long high, long low) {
-    return table[slot(text, from, to, high, low)];
+    SqlWord word = table[slot(text, from, to, high, low)];
+    return word == null || word.next() == null ? word : word.spelledAs(text, from);
   }
 
   private int slot(char[] text, int from, int to, long high, long low) {
@@ -56,6 +56,11 @@ final class SqlWords {
   /** What is called without quotes and begins like this is a value. */
   private static boolean isNumber(String word) {
     return !word.isEmpty() && SqlQuotes.isDigit(word.charAt(0));
+  }
+
+  /** Sorted, so that the first spelling of a word does not depend on what was read first. */
+  private void own(Stream<String> words, long flag) {
+    words.sorted().forEach(word -> own(word, flag));
   }
 
   /** A name that only quotes could hold is left out: it might break the shape's punctuation. */
@@ -80,11 +85,10 @@ final class SqlWords {
     int slot = slot(chars, 0, chars.length, high, low);
     SqlWord old = table[slot];
     if (old == null) {
-      table[slot] = new SqlWord(high, low, keyword, own, flags);
+      table[slot] = new SqlWord(high, low, keyword, own, flags, null);
       size++;
     } else {
-      String first = old.own() == null ? own : old.own();
-      table[slot] = new SqlWord(high, low, old.keyword(), first, old.flags() | flags);
+      table[slot] = old.with(own, flags);
     }
   }
 

@@ -89,6 +89,41 @@ class SqlShapeTest {
     assertThat(shape("select ID from PATIENTS")).isEqualTo("SELECT id FROM Patients");
   }
 
+  /** A release that touches other code must not rename the resources of this one. */
+  @Test
+  void aStatementsOwnSpellingIsKeptWhateverOthersCodeHas() {
+    SqlWords words =
+        new SqlWords(
+            List.of("Patient", "patient"), List.of("Admit", "admit"), List.of("ID", "id", "mrn"));
+    String insert = "INSERT INTO patient (mrn, id) VALUES (?)";
+
+    for (String statement :
+        List.of(
+            insert,
+            "SELECT ID FROM Patient WHERE id IN (?)",
+            "SELECT patient.id FROM \"patient\" JOIN [Patient]",
+            "CALL admit(?)",
+            "EXEC \"Admit\"")) {
+      assertThat(SqlScanner.scan(statement, words).text())
+          .isEqualTo(statement.replaceAll("[\"\\[\\]]", ""));
+    }
+    SqlShape shape = SqlScanner.scan(insert, words);
+    assertThat(shape.summary()).isEqualTo("INSERT patient");
+    assertThat(shape.collection()).isEqualTo("patient");
+    assertThat(SqlScanner.scan("CALL admit(?)", words).summary()).isEqualTo("CALL admit");
+  }
+
+  @Test
+  void aTableIsOneInTheSummaryHoweverItIsSpelled() {
+    SqlWords words = new SqlWords(List.of("Patient", "patient"), List.of(), List.of("id"));
+
+    SqlShape shape = SqlScanner.scan("SELECT id FROM patient UNION SELECT id FROM Patient", words);
+
+    assertThat(shape.text()).isEqualTo("SELECT id FROM patient UNION SELECT id FROM Patient");
+    assertThat(shape.summary()).isEqualTo("SELECT patient");
+    assertThat(shape.collection()).isEqualTo("patient");
+  }
+
   @Test
   void lettersThatOnlyUnicodeTakesForAsciiOnesAreNotTheSame() {
     assertThat(shape("SELECT \u017ftatus FROM visits")).isEqualTo("SELECT ? FROM visits");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,22 @@ class SqlShapesTest {
         .isEqualTo(
             SqlScanner.scan(
                 "SELECT id FROM visits WHERE name = 'O'Brien' AND id > 7", SqlFixture.CLINIC));
+  }
+
+  @Test
+  void statementsThatDifferInTheirSpellingOnlyAreAnsweredEachInItsOwn() {
+    SqlShapes shapes =
+        new SqlShapes(new SqlWords(List.of("Patient", "patient"), List.of(), List.of("ID", "id")));
+
+    for (String literal : List.of("", " WHERE id > 7", " WHERE id = 'Roe'")) {
+      assertThat(shapes.of("SELECT id FROM patient" + literal).text())
+          .startsWith("SELECT id FROM patient");
+      assertThat(shapes.of("SELECT ID FROM Patient" + literal).text())
+          .startsWith("SELECT ID FROM Patient");
+    }
+    assertThat(shapes.summary("SELECT patient")).isEqualTo("SELECT patient");
+    assertThat(shapes.summary("SELECT Patient")).isEqualTo("SELECT Patient");
+    assertThat(shapes.summary("SELECT PATIENT")).isEqualTo("SELECT Patient");
   }
 
   @Test

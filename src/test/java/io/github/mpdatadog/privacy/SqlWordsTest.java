@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,20 +138,79 @@ class SqlWordsTest {
   }
 
   @Test
-  void aTableNamedLikeAColumnIsBothAndKeepsTheFirstSpelling() {
-    SqlWord found =
-        find(new SqlWords(List.of("Visit"), List.of("VISIT"), List.of("visit")), "visit");
+  void aWordIsWrittenAsTheStatementSpellsItIfCodeDoesSoSomewhere() {
+    SqlWords words = with("Id", "ID", "id");
 
-    assertThat(found.own()).isEqualTo("Visit");
-    assertThat(found.is(SqlWord.COLLECTION)).isTrue();
-    assertThat(found.is(SqlWord.PROCEDURE)).isTrue();
+    for (String spelling : List.of("id", "ID", "Id")) {
+      assertThat(find(words, spelling).own()).isEqualTo(spelling);
+    }
   }
 
   @Test
-  void aProcedureDoesNotDecideHowAColumnIsSpelled() {
-    SqlWord found = find(new SqlWords(List.of(), List.of("STATUS"), List.of("status")), "status");
+  void aWordIsWrittenAsItsVocabularysCopyAndNeverAsTheStatements() {
+    String known = new String("patient");
 
-    assertThat(found.own()).isEqualTo("status");
+    assertThat(find(with("PATIENT", known), "patient").own()).isSameAs(known);
+  }
+
+  @Test
+  void aWordThatNobodySpellsLikeThatHasTheSameSpellingInWhateverOrderCodeIsRead() {
+    assertThat(find(with("id", "ID"), "iD").own()).isEqualTo("ID");
+    assertThat(find(with("ID", "id"), "iD").own()).isEqualTo("ID");
+  }
+
+  @Test
+  void ofTooManySpellingsOfAWordTheFirstAreKept() {
+    String[] spellings =
+        IntStream.range(0, 1 << 14)
+            .mapToObj(
+                bits ->
+                    IntStream.range(0, 14)
+                        .mapToObj(i -> (bits >> i & 1) == 0 ? "n" : "N")
+                        .collect(Collectors.joining()))
+            .toArray(String[]::new);
+    SqlWords words = with(spellings);
+
+    assertThat(find(words, "NNNNNNNNNNNNNN").own()).isEqualTo("NNNNNNNNNNNNNN");
+    assertThat(find(words, "nnnnnnnnnnnnnn").own()).isEqualToIgnoringCase("nnnnnnnnnnnnnn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"visit", "order line", "gr\u00f6\u00dfe", "a_name_of_more_than_16_letters"})
+  void eachSpellingIsAllThatAnyOfThemIs(String name) {
+    String capitals = name.replace('e', 'E').replace('i', 'I').replace('r', 'R');
+    SqlWords words = new SqlWords(List.of(name), List.of(capitals), List.of(capitals));
+
+    for (String spelling : List.of(name, capitals)) {
+      SqlWord found = find(words, spelling);
+
+      assertThat(found.own()).isEqualTo(spelling);
+      assertThat(found.is(SqlWord.COLLECTION)).isTrue();
+      assertThat(found.is(SqlWord.COLUMN)).isTrue();
+      assertThat(found.is(SqlWord.PROCEDURE)).isTrue();
+    }
+  }
+
+  @Test
+  void eachSpellingOfAColumnNamedLikeAKeywordIsBoth() {
+    SqlWords words = with("date", "Date");
+
+    for (String spelling : List.of("date", "Date")) {
+      assertThat(find(words, spelling).own()).isEqualTo(spelling);
+      assertThat(find(words, spelling).keyword()).isEqualTo("DATE");
+      assertThat(find(words, spelling).is(SqlWord.FUNCTION)).isTrue();
+    }
+    assertThat(find(words, "DATE").own()).isEqualTo("Date");
+  }
+
+  @Test
+  void ofSpellingsThatAreNotTheStatementsThatOfATableComesFirstAndThatOfAProcedureLast() {
+    SqlWords words = new SqlWords(List.of("visit"), List.of("VISIT"), List.of("Visit"));
+
+    assertThat(find(words, "vISIT").own()).isEqualTo("visit");
+    words = new SqlWords(List.of(), List.of("STATUS"), List.of("status"));
+    assertThat(find(words, "Status").own()).isEqualTo("status");
   }
 
   @Test
@@ -171,6 +231,19 @@ class SqlWordsTest {
     }
     assertThat(find(words, "column_20000")).isNull();
     assertThat(find(words, "SELECT").keyword()).isEqualTo("SELECT");
+  }
+
+  @Test
+  void allSpellingsOfManyWordsAreFound() {
+    String[] many =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> (i % 2 == 0 ? "column_" : "Column_") + i / 2)
+            .toArray(String[]::new);
+    SqlWords words = with(many);
+
+    for (String word : many) {
+      assertThat(find(words, word).own()).isEqualTo(word);
+    }
   }
 
   @ParameterizedTest

@@ -263,6 +263,21 @@ class VocabularyTest {
   }
 
   @Test
+  void otherCodeDoesNotChangeHowAStatementIsSpelled() {
+    String[] statements = {"INSERT INTO patient (mrn, id)", "INSERT INTO Patient (MRN, ID)"};
+    vocabulary.add(owner, Kind.COLLECTION, List.of("patient"));
+    vocabulary.add(owner, Kind.COLUMN, List.of("mrn", "id"));
+    assertThat(vocabulary.sqlShape(statements[0]).text()).isEqualTo(statements[0]);
+
+    vocabulary.add(this, Kind.COLLECTION, List.of("Patient", "REZEPT"));
+    vocabulary.add(this, Kind.COLUMN, List.of("ID", "MRN"));
+
+    for (String statement : statements) {
+      assertThat(vocabulary.sqlShape(statement).text()).isEqualTo(statement);
+    }
+  }
+
+  @Test
   void anotherExceptionClassReplacesNothingOfWhatIsKnown() {
     SqlShapes before = vocabulary.sql();
 
