@@ -53,14 +53,18 @@ final class ClassFile {
     /** The class's simple name, the field or the method that carries it. */
     final String member;
 
+    /** Of the field or method, with what is held by its type if it tells; empty for a class. */
+    final String type;
+
     /** Empty where this only says that the annotation is there. */
     final String element;
 
     final String text;
 
-    Mark(String annotation, String member, String element, String text) {
+    Mark(String annotation, String member, String type, String element, String text) {
       this.annotation = annotation;
       this.member = member;
+      this.type = type;
       this.element = element;
       this.text = text;
     }
@@ -82,6 +86,12 @@ final class ClassFile {
   private boolean dealsWithExceptions;
   private boolean callsProcedures;
   private int textLength;
+
+  /** Where the pool has the type of the member that is read, and the type of the last one asked. */
+  private int typeAt;
+
+  private int knownTypeAt;
+  private String knownType = "";
 
   /** Gives null for anything that is not a well-formed class file. Never throws. */
   static @Nullable ClassFile read(byte[] bytes) {
@@ -110,7 +120,7 @@ final class ClassFile {
     for (int field = next(); field > 0; field--) {
       boolean stored = (next() & STATIC_OR_TRANSIENT) == 0;
       String member = pool.utf8(next());
-      next();
+      typeAt = next();
       if (stored) {
         fields.add(counted(member));
       }
@@ -120,10 +130,11 @@ final class ClassFile {
     for (int method = next(); method > 0; method--) {
       next();
       String member = pool.utf8(next());
-      next();
+      typeAt = next();
       methods.add(counted(member));
       attributes(member);
     }
+    typeAt = 0;
     attributes(simpleName());
   }
 
@@ -255,6 +266,8 @@ final class ClassFile {
       int end = end(file.getInt());
       if (builds && pool.startsWith(attribute, "Code")) {
         code();
+      } else if (typeAt != 0 && pool.startsWith(attribute, "Signature")) {
+        typeAt = next(); // compilers write it before the annotations
       } else if (pool.startsWith(attribute, "SourceFile")) {
         sourceFile = pool.utf8(next());
       } else if (pool.startsWith(attribute, "BootstrapMethods")) {
@@ -283,7 +296,7 @@ final class ClassFile {
     }
     String annotation = wanted ? pool.utf8(type) : "";
     if (wanted) {
-      marks.add(new Mark(annotation, member, "", ""));
+      marks.add(new Mark(annotation, member, type(), "", ""));
       tells |= annotation.equals(WITH_SPAN);
     }
     for (int pairs = next(); pairs > 0; pairs--) {
@@ -299,7 +312,8 @@ final class ClassFile {
     if (tag == 's') {
       int text = next();
       if (!annotation.isEmpty()) {
-        marks.add(new Mark(annotation, member, pool.utf8(element), counted(pool.utf8(text))));
+        marks.add(
+            new Mark(annotation, member, type(), pool.utf8(element), counted(pool.utf8(text))));
       }
     } else if (tag == '@') {
       annotation(member, depth + 1);
@@ -310,6 +324,14 @@ final class ClassFile {
     } else {
       skip(tag == 'e' ? 4 : 2);
     }
+  }
+
+  private String type() {
+    if (typeAt != knownTypeAt) {
+      knownTypeAt = typeAt;
+      knownType = typeAt == 0 ? "" : counted(pool.utf8(typeAt));
+    }
+    return knownType;
   }
 
   private void code() {

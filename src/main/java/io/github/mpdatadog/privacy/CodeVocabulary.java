@@ -40,6 +40,7 @@ public final class CodeVocabulary {
   private final Map<String, String> parents = new TreeMap<>();
 
   private final Map<String, String> messages = new HashMap<>();
+  private final DerivedNames derived = new DerivedNames();
   private final Function<String, ? extends Collection<String>> hosts;
   private int recipes;
   private int beyondLimit;
@@ -143,6 +144,7 @@ public final class CodeVocabulary {
         put(Kind.EXCEPTION, type);
       }
     }
+    derived.collect(this::addIdentifier);
     for (Map.Entry<Kind, Set<String>> kind : texts.entrySet()) {
       vocabulary.add(owner, kind.getKey(), kind.getValue());
     }
@@ -201,11 +203,13 @@ public final class CodeVocabulary {
       } else if (mark.element.equals("procedureName") || mark.element.equals("functionName")) {
         addProcedure(mark.text);
       } else if (!annotation.endsWith("Query;") && isIdentifier(mark.text)) {
-        put(entity || annotation.endsWith("Table;") ? Kind.COLLECTION : Kind.COLUMN, mark.text);
+        boolean table = annotation.endsWith("Table;") || mark.element.equals("table");
+        put(entity || table ? Kind.COLLECTION : Kind.COLUMN, mark.text);
       }
     }
     if (mapped) {
       put(Kind.COLUMN, file.fields());
+      derived.add(file);
     }
   }
 

@@ -1,0 +1,286 @@
+// Copyright The microprofile-datadog Authors
+// SPDX-License-Identifier: Apache-2.0
+package io.github.mpdatadog.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The names in the statements are those that EclipseLink 4.0 and Hibernate 6.6 make. */
+class DerivedNamesTest {
+
+  private static final String WARD =
+      """
+      package com.acme;
+      import jakarta.persistence.*;
+      @Entity @Table(name = "T_WARD")
+      public class Ward { @Id @Column(name = "ward_no") Long id; }
+      """;
+
+  private final Vocabulary vocabulary = new Vocabulary();
+  private final Object application = new Object();
+
+  private void read(String... sources) {
+    CodeVocabulary code = new CodeVocabulary();
+    Compiled.classes(17, sources).values().forEach(code::add);
+    code.addTo(vocabulary, application);
+  }
+
+  /** The class Patient with these members, and others. */
+  private void readPatient(String members, String... others) {
+    String[] sources = Arrays.copyOf(others, others.length + 1);
+    sources[others.length] =
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        import java.util.*;
+        @Entity
+        public class Patient {
+          @Id Long nr;
+          %s
+        }
+        """
+            .formatted(members);
+    read(sources);
+  }
+
+  private void assertLeaves(String statement) {
+    assertThat(vocabulary.sqlShape(statement).text()).isEqualToIgnoringCase(statement);
+  }
+
+  private void assertUnknown(String name) {
+    assertThat(vocabulary.sqlShape("SELECT " + name + " FROM " + name).text())
+        .isEqualTo("SELECT ? FROM ?");
+  }
+
+  @Test
+  void aCollectionTableIsCalledAfterItsEntityAndAttribute() {
+    readPatient("@ElementCollection Set<String> merkmale;");
+
+    assertLeaves("INSERT INTO Patient_MERKMALE (Patient_NR, MERKMALE) VALUES (?)");
+    assertThat(vocabulary.sqlShape("SELECT MERKMALE FROM Patient_MERKMALE").collection())
+        .isEqualTo("Patient_merkmale");
+  }
+
+  @Test
+  void theNameOfAnEntityIsTheOneItWasGiven() {
+    read(
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        @Entity(name = "Kranker") @Table(name = "T_PATIENT")
+        public class Patient {
+          @Id @Column(name = "PAT_NR") Long nr;
+          @ElementCollection java.util.Set<String> merkmale;
+        }
+        """);
+
+    assertLeaves("SELECT Kranker_PAT_NR, MERKMALE FROM Kranker_MERKMALE");
+    assertUnknown("Patient_merkmale");
+    assertUnknown("T_PATIENT_merkmale");
+    assertUnknown("Kranker_nr");
+  }
+
+  @Test
+  void aForeignKeyIsCalledAfterItsAttributeAndTheOthersKey() {
+    readPatient("@ManyToOne Ward home; @OneToOne Ward last;", WARD);
+
+    assertLeaves("SELECT HOME_ward_no, LAST_ward_no FROM PATIENT");
+  }
+
+  @Test
+  void theKeyOfAnUnknownClassIsTakenForId() {
+    readPatient("@ManyToOne Comparable<String> home; @ManyToOne Long other;");
+
+    assertLeaves("SELECT HOME_ID, other_id FROM PATIENT");
+  }
+
+  @Test
+  void aJoinTableIsCalledAfterItsTwoTablesAndItsColumnsAfterTheAttributes() {
+    readPatient(
+        "@ManyToMany List<Bed> beds; @OneToMany Set<? extends Ward> stays;",
+        WARD,
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        @Entity
+        public class Bed {
+          @Id Long code;
+          @ManyToMany(mappedBy = "beds") java.util.List<Patient> patients;
+        }
+        """);
+
+    assertLeaves("SELECT patients_NR, beds_CODE FROM PATIENT_BED");
+    assertLeaves("SELECT Patient_NR, stays_ward_no FROM PATIENT_T_WARD");
+    assertUnknown("Bed_Patient");
+  }
+
+  @Test
+  void theColumnOfAOneToManyWithoutATableIsCalledAfterTheOwnersKey() {
+    readPatient("@OneToMany @JoinColumn List<Ward> visits;", WARD);
+
+    assertLeaves("UPDATE T_WARD SET VISITS_NR = ? WHERE ward_no = ?");
+  }
+
+  @Test
+  void columnsOfOrderAndOfKeysAreCalledAfterTheirAttribute() {
+    readPatient(
+        "@ElementCollection @OrderColumn List<String> tags;"
+            + "@ElementCollection Map<String, String> labels;"
+            + "@OneToMany Map<Ward, Ward> stays;",
+        WARD);
+
+    assertLeaves("SELECT tags_ORDER, LABELS_KEY, stays_KEY FROM Patient_TAGS");
+    assertUnknown("labels_ORDER");
+    assertUnknown("tags_KEY");
+  }
+
+  @Test
+  void whatIsInheritedFromAMappedSuperclassIsTheEntitys() {
+    readPatient("@ManyToOne Night night;", base(), night(""));
+
+    assertLeaves("SELECT Night_NUMMER, NOTES FROM Night_NOTES");
+    assertLeaves("SELECT NIGHT_NUMMER FROM PATIENT");
+    assertUnknown("Base_notes");
+  }
+
+  private static String base() {
+    return """
+    package com.acme;
+    import jakarta.persistence.*;
+    import java.util.*;
+    @MappedSuperclass
+    public class Base {
+      @Id Long nummer;
+      @ElementCollection List<String> notes;
+    }
+    """;
+  }
+
+  private static String night(String members) {
+    return """
+    package com.acme;
+    import jakarta.persistence.*;
+    import java.util.*;
+    @Entity
+    public class Night extends Base { %s }
+    """
+        .formatted(members);
+  }
+
+  @Test
+  void whatIsInheritedFromAnEntityIsThatEntitys() {
+    read(
+        WARD,
+        base(),
+        night("@ElementCollection Set<String> dreams;"),
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        import java.util.*;
+        @Entity
+        public class PolarNight extends Night { @ManyToMany List<Ward> rooms; }
+        """);
+
+    assertLeaves("SELECT DTYPE FROM NIGHT");
+    assertLeaves("SELECT DREAMS FROM Night_DREAMS");
+    assertLeaves("SELECT PolarNight_NUMMER, rooms_ward_no FROM NIGHT_T_WARD");
+    assertUnknown("PolarNight_dreams");
+    assertUnknown("PolarNight_notes");
+  }
+
+  @Test
+  void withoutInheritanceThereIsNoDiscriminator() {
+    read(WARD, base(), night(""));
+
+    assertUnknown("DTYPE");
+  }
+
+  @Test
+  void whatAnEmbeddableHoldsIsTheEntitys() {
+    readPatient(
+        "@Embedded Address home; @Embedded Address work;",
+        WARD,
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        import java.util.*;
+        @Embeddable
+        public class Address {
+          @ElementCollection Set<String> lines;
+          @ManyToOne Ward near;
+          @Embedded Address other;
+        }
+        """);
+
+    assertLeaves("SELECT Patient_NR, LINES, NEAR_ward_no FROM Patient_LINES");
+  }
+
+  @Test
+  void aGetterIsReadAsItsProperty() {
+    read(
+        WARD,
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        import java.util.*;
+        @Entity
+        public class Patient {
+          @Id public Long getNr() { return null; }
+          @ElementCollection public Set<String> getMerkmale() { return null; }
+          @ManyToOne public Ward getHome() { return null; }
+          @ManyToMany public List<Ward> getWards() { return null; }
+        }
+        """);
+
+    assertLeaves("SELECT Patient_NR, HOME_ward_no, wards_ward_no FROM Patient_MERKMALE");
+    assertLeaves("SELECT Patient_NR FROM PATIENT_T_WARD");
+  }
+
+  @Test
+  void whatIsNamedIsNotDerived() {
+    readPatient(
+        """
+        @ManyToOne @JoinColumn(name = "WARD_ID") Ward home;
+        @ElementCollection @OrderColumn(name = "pos")
+        @CollectionTable(name = "TRAITS", joinColumns = @JoinColumn(name = "PAT")) List<String> merkmale;
+        @ManyToMany @JoinTable(name = "STAYS") List<Ward> wards;
+        @ElementCollection @MapKeyColumn(name = "lang")
+        @CollectionTable(name = "TEXTS", joinColumns = @JoinColumn(name = "PAT")) Map<String, String> texts;
+        """,
+        WARD);
+
+    for (String name :
+        new String[] {
+          "home_ward_no", "Patient_merkmale", "merkmale_ORDER", "Patient_T_WARD", "texts_KEY"
+        }) {
+      assertUnknown(name);
+    }
+    assertLeaves("SELECT Patient_NR, wards_ward_no FROM STAYS");
+  }
+
+  @Test
+  void theTableOfGeneratedKeysIsEclipseLinks() {
+    readPatient("@GeneratedValue Long next;");
+
+    assertLeaves("UPDATE SEQUENCE SET SEQ_COUNT = SEQ_COUNT + ? WHERE SEQ_NAME = ?");
+  }
+
+  @Test
+  void aTableThatAGeneratorNamesIsATable() {
+    readPatient("@TableGenerator(name = \"g\", table = \"ID_GEN\") Long next;");
+
+    assertThat(vocabulary.contains(Vocabulary.Kind.COLLECTION, "ID_GEN")).isTrue();
+    assertLeaves("SELECT SEQ_COUNT FROM ID_GEN WHERE SEQ_NAME = ?");
+  }
+
+  @Test
+  void noWordByItselfIsDerived() {
+    readPatient("@ElementCollection Set<String> merkmale; @ManyToOne Ward home;", WARD);
+
+    for (String word : new String[] {"KEY", "ORDER", "ward", "DTYPE", "SEQ_NAME", "SEQ_COUNT"}) {
+      assertThat(vocabulary.contains(Vocabulary.Kind.COLUMN, word)).as(word).isFalse();
+    }
+  }
+}
