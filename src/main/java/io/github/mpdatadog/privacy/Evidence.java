@@ -32,10 +32,10 @@ final class Evidence {
   Evidence(Vocabulary vocabulary, ThrownTypes thrown, int maxCardinality, Ledger ledger) {
     this.vocabulary = vocabulary;
     this.thrown = thrown;
-    this.messages =
-        new MessageShapes(vocabulary, new Tripwire(MessageShapes.MOST_CONSTANT, ledger));
-    this.tripwire = new Tripwire(maxCardinality, ledger);
     this.frames = new KnownFrames(vocabulary, ledger);
+    this.messages =
+        new MessageShapes(vocabulary, new Tripwire(MessageShapes.MOST_CONSTANT, ledger), frames);
+    this.tripwire = new Tripwire(maxCardinality, ledger);
   }
 
   @Nullable String known(Kind kind, @Nullable String text) {

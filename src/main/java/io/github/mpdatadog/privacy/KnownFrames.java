@@ -52,6 +52,7 @@ final class KnownFrames {
   private static final String MODULE_OF_PROXIES = "jdk.proxy";
   private static final String PROXY = ".$Proxy";
   private static final String WELD = "$Proxy$_";
+  private static final String FIELD = ".";
   private static final String REDACTED = "redacted";
   private static final int MOST_LINE = 65_535;
   private static final int[] ALL_LINES = {0, MOST_LINE};
@@ -162,6 +163,19 @@ final class KnownFrames {
     return written(type, method, frame, new Place(file, few ? ALL_LINES : ClassFile.NO_LINES));
   }
 
+  /** Whether a class file has such a method: the server's packages prove nothing here. */
+  boolean hasMethod(String type, String method) {
+    return type.equals(CodeNames.type(type))
+        && method.equals(CodeNames.method(method))
+        && shown(type, method) != null;
+  }
+
+  boolean hasField(String type, String field) {
+    return type.equals(CodeNames.type(type))
+        && field.equals(CodeNames.method(field))
+        && shown(type, FIELD + field) != null;
+  }
+
   private static String written(String type, String method, StackTraceElement frame, Place place) {
     StringBuilder text = new StringBuilder(128).append(type).append('.').append(method).append('(');
     if (frame.isNativeMethod()) {
@@ -177,7 +191,10 @@ final class KnownFrames {
     return text.append(')').toString();
   }
 
-  /** Null where no class file has such a method. The method "" stands for the class. */
+  /**
+   * Null where no class file has such a method, or such a field behind {@link #FIELD}. The method
+   * "" stands for the class.
+   */
   private @Nullable Place shown(String type, String method) {
     String key = type + ' ' + method;
     for (Shown shown : loaders) {
@@ -210,8 +227,10 @@ final class KnownFrames {
     return null;
   }
 
-  private static boolean has(ClassFile file, String method) {
-    return method.isEmpty() || file.methods().contains(method);
+  private static boolean has(ClassFile file, String member) {
+    return member.startsWith(FIELD)
+        ? file.fields().contains(member.substring(FIELD.length()))
+        : member.isEmpty() || file.methods().contains(member);
   }
 
   private static String source(ClassFile file) {

@@ -18,11 +18,13 @@ final class MessageShapes {
 
   private final Vocabulary vocabulary;
   private final Tripwire constants;
+  private final HelpfulMessages helpful;
 
   /**
    * @param constants counts messages that leave as they are, by class
    */
-  MessageShapes(Vocabulary vocabulary, Tripwire constants) {
+  MessageShapes(Vocabulary vocabulary, Tripwire constants, KnownFrames frames) {
+    this.helpful = new HelpfulMessages(frames);
     this.vocabulary = vocabulary;
     this.constants = constants;
   }
@@ -43,6 +45,7 @@ final class MessageShapes {
     }
     StackTraceElement[] frames = StackText.attempt(throwable::getStackTrace);
     String shape = frames == null ? null : shape(frames, message);
+    shape = shape != null ? shape : helpful.of(throwable, message);
     return shape != null ? shape : ofJdk(throwable.getClass(), message);
   }
 

@@ -32,7 +32,10 @@ class JdkMessagesTest {
   private static final String CANARY = "Zephyrine";
 
   private final MessageShapes shapes =
-      new MessageShapes(new Vocabulary(), new Tripwire(1, new Ledger()));
+      new MessageShapes(
+          new Vocabulary(),
+          new Tripwire(1, new Ledger()),
+          new KnownFrames(new Vocabulary(), new Ledger()));
 
   private static Arguments made(String shape, Callable<?> failing) {
     return Arguments.of(shape, failing);
@@ -117,12 +120,12 @@ class JdkMessagesTest {
   }
 
   @Test
-  void theHelpfulMessageOfANullPointerLosesWhatItNames() {
-    String[] names = new String[1];
+  void theHelpfulMessageOfANullPointerLosesTheVariableThatItNames() {
+    int[] names = null;
     try {
-      names[0].length();
+      names[0]++;
     } catch (NullPointerException thrown) {
-      assertThat(shapes.of(thrown)).isEqualTo("Cannot invoke ? because ? is null");
+      assertThat(shapes.of(thrown)).isEqualTo("Cannot load from ? array because ? is null");
     }
   }
 
