@@ -24,19 +24,19 @@ final class ConnectionHandler extends Handler {
   private volatile @Nullable Boolean tracedBelow;
 
   /**
-   * A connection that nothing below traces, as far as is known.
+   * A connection that is traced, or only asked for its database where something below traces it.
    *
-   * @param late whether that cannot be asked before the first statement
+   * @param tracedBelow null where that cannot be asked before the first statement
    */
   ConnectionHandler(
       Connection delegate,
       Origin origin,
       @Nullable Map<Object, WeakReference<Object>> statements,
-      boolean late) {
+      @Nullable Boolean tracedBelow) {
     super(delegate);
     this.origin = origin;
     this.statements = statements;
-    this.tracedBelow = late ? null : Boolean.FALSE;
+    this.tracedBelow = tracedBelow;
   }
 
   static boolean isTraced(Connection connection) {
@@ -75,7 +75,8 @@ final class ConnectionHandler extends Handler {
       below = isTraced(used);
       tracedBelow = below;
     }
-    return below ? null : origin.of(used);
+    Target known = below && !origin.isAwaited() ? null : origin.of(used);
+    return below ? null : known;
   }
 
   private @Nullable Object traced(

@@ -70,7 +70,12 @@ final class Origin implements Serializable {
 
   /** For one connection, physical or a handle on one. */
   Origin forConnection() {
-    return fixed ? this : new Origin(true, false, keeper);
+    return fixed ? this : new Origin(false, false, keeper);
+  }
+
+  /** Whether the next connection would know what this one can still tell. */
+  boolean isAwaited() {
+    return fixed && target == null;
   }
 
   /** What is known without asking. */

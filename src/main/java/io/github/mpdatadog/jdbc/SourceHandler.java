@@ -118,8 +118,9 @@ final class SourceHandler extends Handler {
   }
 
   /**
-   * The connection itself where something below traces it already. It is open: whatever goes wrong
-   * here, the caller has to get it, if need be untraced.
+   * The connection itself where something below traces it already, and its database is known to the
+   * span that waits for the next one. It is open: whatever goes wrong here, the caller has to get
+   * it, if need be untraced.
    */
   private static Connection wrap(
       Connection connection,
@@ -128,9 +129,10 @@ final class SourceHandler extends Handler {
     try {
       origin.ofUnused(connection);
       boolean late = statements == null && isOthersProxy(connection);
-      return !late && ConnectionHandler.isTraced(connection)
+      Boolean below = late ? null : ConnectionHandler.isTraced(connection);
+      return Boolean.TRUE.equals(below) && !origin.isAwaited()
           ? connection
-          : (Connection) Proxies.of(new ConnectionHandler(connection, origin, statements, late));
+          : (Connection) Proxies.of(new ConnectionHandler(connection, origin, statements, below));
     } catch (RuntimeException | Error unusual) {
       return connection;
     }

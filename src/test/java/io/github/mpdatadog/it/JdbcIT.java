@@ -353,6 +353,27 @@ class JdbcIT {
         .satisfies(s -> assertThat(s.meta()).containsEntry("db.type", "derby"));
   }
 
+  /** Traced by the server as well, save {@code postgres}. {@code bundled} is an EAR. */
+  @ParameterizedTest
+  @CsvSource({
+    "records,postgres",
+    "records,both",
+    "records,both-xa",
+    "records,unpooled",
+    "bundled,both",
+    "bundled,both-xa"
+  })
+  void theNextConnectionOfAResourceTellsItsDatabase(String application, String source) {
+    traced("/" + application + "/api/jdbc/" + source + "/find", "id-1");
+
+    assertThat(traced("/" + application + "/api/jdbc/" + source + "/find", "id-1"))
+        .filteredOn(s -> s.resource().equals("CONNECT"))
+        .singleElement()
+        .satisfies(s -> assertThat(s.name()).isEqualTo("postgresql.query"))
+        .satisfies(s -> assertThat(s.meta()).containsEntry("db.type", "postgresql"))
+        .satisfies(s -> assertThat(s.meta()).containsEntry("db.instance", "records"));
+  }
+
   @Test
   void withoutATraceThereIsNoSpan() {
     assertThat(traced("/records/api/jdbc/field/outside", "id-1")).isEmpty();

@@ -116,7 +116,7 @@ class DriverTest {
     }
   }
 
-  private static void deregister(ClassLoader library) throws ReflectiveOperationException {
+  static void deregister(ClassLoader library) throws ReflectiveOperationException {
     var deregister =
         library.loadClass(TracingDriver.class.getName()).getDeclaredMethod("deregister");
     deregister.setAccessible(true);

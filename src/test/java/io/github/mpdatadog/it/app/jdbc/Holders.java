@@ -146,6 +146,19 @@ public final class Holders {
     }
   }
 
+  /** The same as both, for distributed transactions. */
+  @Named("both-xa")
+  @ApplicationScoped
+  public static class OfBothForTransactions implements Holder {
+    @Resource(lookup = "jdbc/ledger")
+    DataSource source;
+
+    @Override
+    public DataSource source() {
+      return source;
+    }
+  }
+
   /** The same as both, and never used for a statement. */
   @Named("unused")
   @ApplicationScoped
