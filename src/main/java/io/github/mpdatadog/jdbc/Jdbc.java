@@ -42,9 +42,9 @@ final class Jdbc {
         : driver.connect(url, info);
   }
 
-  /** The wrapper, or the object itself where it is one. */
+  /** The wrapper, or the object itself where it is one, of whichever copy of this jar. */
   static Object wrapped(Object source, Origin origin) {
-    return Proxies.handler(source) == null ? Proxies.of(new SourceHandler(source, origin)) : source;
+    return Proxies.isAnyCopys(source) ? source : Proxies.of(new SourceHandler(source, origin));
   }
 
   /** Whether that is a data source or connection which Open Liberty gives to applications. */

@@ -43,10 +43,13 @@ final class Proxies {
         : null;
   }
 
-  /** Whether that proxy is ours, or one of another copy of this jar. */
-  static boolean isAnyCopys(Object proxy) {
-    String handler = Proxy.getInvocationHandler(proxy).getClass().getName();
-    return handler.equals(ConnectionHandler.class.getName());
+  /** Whether that is a proxy of ours, or of another copy of this jar. */
+  static boolean isAnyCopys(Object object) {
+    if (!Proxy.isProxyClass(object.getClass())) {
+      return false;
+    }
+    Class<?> kind = Proxy.getInvocationHandler(object).getClass().getSuperclass();
+    return kind != null && kind.getName().equals(Handler.class.getName());
   }
 
   private static ClassLoader loader(Class<?> type) {

@@ -353,13 +353,19 @@ class JdbcIT {
         .satisfies(s -> assertThat(s.meta()).containsEntry("db.type", "derby"));
   }
 
-  /** Traced by the server as well, save {@code postgres}. {@code bundled} is an EAR. */
+  /**
+   * Traced by the server as well, save {@code postgres}. {@code roots} sees this library twice, and
+   * {@code bundled} has it in an EAR.
+   */
   @ParameterizedTest
   @CsvSource({
     "records,postgres",
     "records,both",
     "records,both-xa",
     "records,unpooled",
+    "roots,postgres",
+    "roots,both",
+    "roots,both-xa",
     "bundled,both",
     "bundled,both-xa"
   })

@@ -10,6 +10,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.annotation.Resource;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
 import org.h2.jdbcx.JdbcDataSource;
@@ -112,6 +114,22 @@ class TracedBelowTest {
       assertTheSecondConnectionTellsItsDatabase(
           injected(() -> copy.connect(URL, new Properties())));
       DriverTest.deregister(library);
+    }
+  }
+
+  /** An application may see this jar twice: among its own, and with the driver's library. */
+  @Test
+  void soDoesThatOfADataSourceThatAnotherCopyOfThisJarHasWrapped() throws Exception {
+    try (URLClassLoader library = copyOfThisJar()) {
+      Object copy = made(library, JdbcExtension.class);
+      Method wrapper = copy.getClass().getDeclaredMethod("wrapper", Field.class);
+      wrapper.setAccessible(true);
+      @SuppressWarnings("unchecked")
+      UnaryOperator<Object> first = (UnaryOperator<Object>) wrapper.invoke(copy, resource());
+      StandIn server =
+          new StandIn(() -> StandIn.connection(DriverManager.getConnection("jdbc:h2:mem:below")));
+
+      assertTheSecondConnectionTellsItsDatabase(injected(first.apply(server)));
     }
   }
 
