@@ -49,7 +49,6 @@ class RecordsTest {
           "agent.SamplingDecision",
           "agent.SpanRole",
           "batch.Spans",
-          "privacy.RedactedSpan",
           "privacy.SqlShape",
           "privacy.WorkTimes",
           "telemetry.RateLimit$Answer");

@@ -5,13 +5,16 @@ package io.github.mpdatadog.privacy;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over one set of attributes: keeps what the policy lets through, and remembers what the
- * span's name is made of. Used once, by one thread.
+ * Walks over the attributes of one span after another: keeps what the policy lets through, and
+ * remembers what the span's name is made of. For one thread; each walk forgets the one before.
  */
 final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
 
@@ -27,6 +30,17 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       AttributeKey.stringKey("db.collection.name");
   private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
   private static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("net.peer.port");
+
+  /** Attributes come in any order, and these depend on others of the same span. */
+  private static final Set<Role> DECIDED_AT_THE_END =
+      EnumSet.of(
+          Role.ROUTE_HINT,
+          Role.ROUTE,
+          Role.PATH,
+          Role.URL,
+          Role.DB_SUMMARY,
+          Role.SERVER_PORT,
+          Role.PEER_PORT);
 
   /** Their texts are no SQL, so none of its rules tells what is data in them. */
   private static final Set<String> OTHER_LANGUAGES =
@@ -48,57 +62,50 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
 
   private final Policy policy;
   private final Evidence evidence;
-  private final SpanKind span;
   private final Ledger ledger;
-  private final KeptAttributes kept;
 
+  /** All there is of one span, so that it is forgotten as a whole before the next. */
+  private final KeptPairs kept = new KeptPairs();
+
+  private final Map<Role, Object> given = new EnumMap<>(Role.class);
+  private final Map<Role, String> decided = new EnumMap<>(Role.class);
+  private final Set<Role> removed = EnumSet.noneOf(Role.class);
+  private SpanKind span = SpanKind.INTERNAL;
+  private @Nullable SqlShape shape;
+  private boolean unnamed;
   private int dropped;
   private int unknown;
-  private boolean otherLanguage;
-  private boolean path;
-  private boolean destinationUnnamed;
-  private boolean hostRemoved;
-  private @Nullable String hintedRoute;
-  private @Nullable String httpRoute;
-  private @Nullable String url;
-  private @Nullable Object serverPort;
-  private @Nullable Object peerPort;
-  private @Nullable String givenSummary;
-  private @Nullable SqlShape shape;
 
-  @Nullable String route;
-  @Nullable String template;
-  @Nullable String method;
-  @Nullable String dbSystem;
-  @Nullable String dbOperation;
-  @Nullable String dbCollection;
-  @Nullable String dbSummary;
-  @Nullable String messagingSystem;
-  @Nullable String messagingOperation;
-  @Nullable String destination;
-  @Nullable String batchOperation;
-  @Nullable String batchJob;
-  @Nullable String batchStep;
-
-  private AttributeSieve(
-      Policy policy, Evidence evidence, SpanKind span, Ledger ledger, int sizeHint) {
+  AttributeSieve(Policy policy, Evidence evidence, Ledger ledger) {
     this.policy = policy;
     this.evidence = evidence;
-    this.span = span;
     this.ledger = ledger;
-    this.kept = new KeptAttributes(sizeHint);
   }
 
-  static AttributeSieve sift(
-      Attributes attributes, Policy policy, Evidence evidence, SpanKind span, Ledger ledger) {
-    AttributeSieve sieve = new AttributeSieve(policy, evidence, span, ledger, attributes.size());
-    attributes.forEach(sieve);
-    sieve.settle();
-    return sieve;
+  /** Gives what is kept, for {@link KeptAttributes#of}. */
+  Object[] sift(Attributes attributes, SpanKind kind) {
+    forget();
+    span = kind;
+    attributes.forEach(this);
+    settle();
+    given.clear();
+    return kept.toArray();
   }
 
-  Attributes kept() {
-    return kept.isEmpty() ? Attributes.empty() : kept;
+  private void forget() {
+    kept.clear();
+    given.clear();
+    decided.clear();
+    removed.clear();
+    shape = null;
+    unnamed = false;
+    dropped = 0;
+    unknown = 0;
+  }
+
+  /** What the attribute of this role was decided to be; null where there is none that may leave. */
+  @Nullable String decided(Role role) {
+    return decided.get(role);
   }
 
   @Override
@@ -117,99 +124,66 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
       ledger.keyRemoved(entry);
       return;
     }
-    if (key.getType() != rule.type()) {
-      removed(entry.role());
-      ledger.attributeRemoved(entry);
-      return;
-    }
     Role role = entry.role();
-    if (role != Role.NONE && isDecidedAtTheEnd(role, value)) {
-      return;
-    }
-    Object decided =
-        role == Role.DB_TEXT ? shape(value) : rule.decision().decide(value, span, evidence);
-    if (role == Role.COUNTED
-        && decided != null
-        && !evidence.admits(entry.key().getKey(), decided)) {
-      decided = null;
-    }
-    if (decided == null) {
-      removed(role);
+    if (key.getType() != rule.type()) {
+      removed.add(role);
       ledger.attributeRemoved(entry);
       return;
     }
-    kept.add(entry.key(), decided);
-    if (role != Role.NONE) {
-      remember(role, decided);
+    if (role != Role.NONE && DECIDED_AT_THE_END.contains(role)) {
+      given.put(role, value);
+      return;
     }
-  }
-
-  /** Attributes come in any order, and these depend on others of the same span. */
-  private boolean isDecidedAtTheEnd(Role role, Object value) {
-    switch (role) {
-      case ROUTE_HINT -> hintedRoute = text(value);
-      case ROUTE -> httpRoute = text(value);
-      case URL -> url = text(value);
-      case PATH -> path = true;
-      case DB_SUMMARY -> givenSummary = text(value);
-      case SERVER_PORT -> serverPort = value;
-      case PEER_PORT -> peerPort = value;
-      default -> {
-        return false;
-      }
+    Object left =
+        role == Role.DB_TEXT ? shape(value) : rule.decision().decide(value, span, evidence);
+    if (role == Role.COUNTED && left != null && !evidence.admits(entry.key().getKey(), left)) {
+      left = null;
     }
-    return true;
-  }
-
-  /** What is said of a system or host that may not leave cannot be judged by it. */
-  private void removed(Role role) {
-    otherLanguage |= role == Role.DB_SYSTEM;
-    hostRemoved |= role == Role.HOST;
-  }
-
-  private void remember(Role role, Object decided) {
-    switch (role) {
-      case TEMPLATE -> template = text(decided);
-      case METHOD -> method = text(decided);
-      case DB_SYSTEM -> dbSystem = text(decided);
-      case DB_OPERATION -> dbOperation = text(decided);
-      case DB_COLLECTION -> dbCollection = text(decided);
-      case MESSAGING_SYSTEM -> messagingSystem = text(decided);
-      case MESSAGING_OPERATION -> messagingOperation = text(decided);
-      case DESTINATION -> destination = text(decided);
-      case BATCH_OPERATION -> batchOperation = text(decided);
-      case BATCH_JOB -> batchJob = text(decided);
-      case BATCH_STEP -> batchStep = text(decided);
-      case UNNAMED_DESTINATION -> destinationUnnamed |= Boolean.TRUE.equals(decided);
-      default -> {}
+    if (left == null) {
+      removed.add(role);
+      ledger.attributeRemoved(entry);
+      return;
+    }
+    kept.add(entry.key(), left);
+    if (role == Role.UNNAMED_DESTINATION) {
+      unnamed |= Boolean.TRUE.equals(left);
+    } else if (role != Role.NONE && left instanceof String text) {
+      decided.put(role, text);
     }
   }
 
   private void settle() {
-    route = evidence.verifiedRoute(hintedRoute);
-    if (route == null) {
-      route = evidence.verifiedRoute(httpRoute);
-    }
-    if (httpRoute == null && route != null && !policy.admits(ROUTE.getKey())) {
-      // A policy that drops the route must not get it back by way of the hint.
-      route = null;
-    }
-    keepOrCount(ROUTE, route, httpRoute != null || hintedRoute != null);
-    keepOrCount(PATH, path ? route : null, path);
+    settleRoute();
+    String url = text(given.get(Role.URL));
     if (url != null) {
       keepOrCount(URL, reducedUrl(url), true);
     }
     settleStatement();
-    settlePort(SERVER_PORT, serverPort);
-    settlePort(PEER_PORT, peerPort);
-    if (destinationUnnamed && destination != null) {
+    settlePort(SERVER_PORT, given.get(Role.SERVER_PORT));
+    settlePort(PEER_PORT, given.get(Role.PEER_PORT));
+    if (unnamed && decided.remove(Role.DESTINATION) != null) {
       // A temporary queue has a generated name; that it equals a declared one is chance.
       kept.remove(Role.DESTINATION);
-      destination = null;
       countRemoved(DESTINATION);
     }
     ledger.attributesRemoved(RuleKind.DROP, dropped);
     ledger.unknownKeys(unknown);
+  }
+
+  private void settleRoute() {
+    String hinted = text(given.get(Role.ROUTE_HINT));
+    String said = text(given.get(Role.ROUTE));
+    String route = evidence.verifiedRoute(hinted);
+    if (route == null) {
+      route = evidence.verifiedRoute(said);
+    }
+    if (said == null && !policy.admits(ROUTE.getKey())) {
+      // A policy that drops the route must not get it back by way of the hint.
+      route = null;
+    }
+    settle(Role.ROUTE, ROUTE, route, said != null || hinted != null);
+    boolean path = given.get(Role.PATH) != null;
+    keepOrCount(PATH, path ? route : null, path);
   }
 
   /** Of a host that does not leave, the port is a number like any other, and may be data. */
@@ -218,7 +192,8 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     if (entry == null || given == null) {
       return;
     }
-    Object port = hostRemoved ? null : entry.rule().decision().decide(given, span, evidence);
+    Object port =
+        removed.contains(Role.HOST) ? null : entry.rule().decision().decide(given, span, evidence);
     if (port != null && evidence.admits(key.getKey(), port)) {
       kept.add(key, port);
     } else {
@@ -237,28 +212,46 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
 
   /** What the statement says of itself is worth more than what was said about it. */
   private void settleStatement() {
-    if (otherLanguage || (dbSystem != null && OTHER_LANGUAGES.contains(dbSystem))) {
+    boolean summarized = given.get(Role.DB_SUMMARY) != null;
+    if (isOtherLanguage()) {
       for (int texts = kept.remove(Role.DB_TEXT); texts > 0; texts--) {
         countRemoved(TEXT);
       }
       shape = null;
-      dbSummary = null;
-    } else if (!policy.admits(SUMMARY.getKey())) {
-      dbSummary = null;
-    } else if (shape != null) {
-      dbSummary = shape.summary();
-    } else if (givenSummary != null) {
-      dbSummary = evidence.sqlSummary(givenSummary);
     }
-    keepOrCount(SUMMARY, dbSummary, givenSummary != null);
-    if (shape != null && dbOperation == null && policy.admits(OPERATION.getKey())) {
-      dbOperation = shape.operation();
-      keepOrCount(OPERATION, dbOperation, false);
+    settle(Role.DB_SUMMARY, SUMMARY, isOtherLanguage() ? null : summary(), summarized);
+    if (shape != null) {
+      settleUnlessGiven(Role.DB_OPERATION, OPERATION, shape.operation());
+      settleUnlessGiven(Role.DB_COLLECTION, COLLECTION, shape.collection());
     }
-    if (shape != null && dbCollection == null && policy.admits(COLLECTION.getKey())) {
-      dbCollection = shape.collection();
-      keepOrCount(COLLECTION, dbCollection, false);
+  }
+
+  /** What is said of a system that may not leave cannot be judged by it. */
+  private boolean isOtherLanguage() {
+    String system = decided(Role.DB_SYSTEM);
+    return removed.contains(Role.DB_SYSTEM) || (system != null && OTHER_LANGUAGES.contains(system));
+  }
+
+  private @Nullable String summary() {
+    if (!policy.admits(SUMMARY.getKey())) {
+      return null;
     }
+    String said = text(given.get(Role.DB_SUMMARY));
+    return shape != null ? shape.summary() : said != null ? evidence.sqlSummary(said) : null;
+  }
+
+  private void settleUnlessGiven(Role role, AttributeKey<String> key, @Nullable String value) {
+    if (decided(role) == null && policy.admits(key.getKey())) {
+      settle(role, key, value, false);
+    }
+  }
+
+  private void settle(
+      Role role, AttributeKey<String> key, @Nullable String value, boolean present) {
+    if (value != null) {
+      decided.put(role, value);
+    }
+    keepOrCount(key, value, present);
   }
 
   private void keepOrCount(AttributeKey<String> key, @Nullable String value, boolean present) {
@@ -278,11 +271,12 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
 
   private @Nullable String reducedUrl(String text) {
     String reduced = Urls.reduced(text, span, evidence);
+    String template = decided(Role.TEMPLATE);
     boolean append = reduced != null && template != null && template.startsWith("/");
     return append ? reduced + template : reduced;
   }
 
-  private static @Nullable String text(Object value) {
+  private static @Nullable String text(@Nullable Object value) {
     return value instanceof String text ? text : null;
   }
 }

@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,21 @@ final class EventRedactor {
     this.ledger = ledger;
   }
 
-  List<EventData> redact(List<EventData> events, SpanKind span, WorkTimes times)
+  /**
+   * @param now in nanoseconds since the epoch
+   */
+  List<EventData> redact(SpanData span, SpanKind kind, long now, AttributeSieve sieve)
       throws ReflectiveOperationException {
+    List<EventData> events = span.getEvents();
     if (events.isEmpty()) {
       return List.of();
     }
+    WorkTimes times = WorkTimes.of(span, now);
     List<EventData> redacted = new ArrayList<>(Math.min(events.size(), MOST_EVENTS));
     int seen = 0;
     for (EventData event : events) {
       if (redacted.size() < MOST_EVENTS) {
-        redacted.add(redact(event, span, times));
+        redacted.add(redact(event, kind, times, sieve));
       }
       seen++;
     }
@@ -52,22 +58,20 @@ final class EventRedactor {
     return List.copyOf(redacted);
   }
 
-  private EventData redact(EventData event, SpanKind span, WorkTimes times)
+  private EventData redact(EventData event, SpanKind kind, WorkTimes times, AttributeSieve sieve)
       throws ReflectiveOperationException {
     long time = times.within(event.getEpochNanos());
     Throwable thrown = RecordedThrowables.of(event);
     if (thrown != null) {
       return rebuilt(time, EXCEPTION, exception(thrown));
     }
-    AttributeSieve sieve =
-        AttributeSieve.sift(event.getAttributes(), policy, evidence, span, ledger);
-    return rebuilt(time, name(event.getName()), sieve.kept());
+    return rebuilt(time, name(event.getName()), sieve.sift(event.getAttributes(), kind));
   }
 
-  private Attributes exception(Throwable thrown) {
+  private Object[] exception(Throwable thrown) {
     String type = evidence.type(thrown);
     evidence.thrown(type);
-    KeptAttributes attributes = new KeptAttributes(3);
+    KeptPairs attributes = new KeptPairs();
     if (policy.admits(TYPE.getKey())) {
       attributes.add(TYPE, type);
     }
@@ -84,7 +88,7 @@ final class EventRedactor {
     if (policy.admits(STACK.getKey())) {
       attributes.add(STACK, StackText.of(thrown, evidence, policy.admits(MESSAGE.getKey())));
     }
-    return attributes;
+    return attributes.toArray();
   }
 
   private String name(@Nullable String given) {
@@ -95,7 +99,8 @@ final class EventRedactor {
     return known == null || !evidence.admits("event:", known) ? NEUTRAL : known;
   }
 
-  private static EventData rebuilt(long time, String name, Attributes attributes) {
+  private static EventData rebuilt(long time, String name, Object[] pairs) {
+    Attributes attributes = KeptAttributes.of(pairs);
     return EventData.create(time, name, attributes, attributes.size());
   }
 }

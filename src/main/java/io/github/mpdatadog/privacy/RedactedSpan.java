@@ -17,21 +17,53 @@ import java.util.List;
  * A span of which every field was decided. It keeps no reference to the span it came from, so that
  * neither a getter of a newer SDK nor a debugger's toString() can reach the raw data.
  */
-record RedactedSpan(
-    String name,
-    SpanKind kind,
-    SpanContext context,
-    SpanContext parent,
-    StatusData status,
-    long start,
-    long end,
-    boolean ended,
-    Attributes attributes,
-    List<EventData> events,
-    List<LinkData> links,
-    InstrumentationScopeInfo scope,
-    Resource resource)
-    implements SpanData {
+final class RedactedSpan implements SpanData {
+
+  private final String name;
+  private final SpanKind kind;
+  private final SpanContext context;
+  private final SpanContext parent;
+  private final StatusData status;
+  private final long start;
+  private final long end;
+  private final boolean ended;
+  private final Object[] attributes;
+  private final List<EventData> events;
+  private final List<LinkData> links;
+  private final InstrumentationScopeInfo scope;
+  private final Resource resource;
+
+  /**
+   * @param attributes as {@link KeptPairs#toArray} gave them; not copied
+   */
+  RedactedSpan(
+      String name,
+      SpanKind kind,
+      SpanContext context,
+      SpanContext parent,
+      StatusData status,
+      long start,
+      long end,
+      boolean ended,
+      Object[] attributes,
+      List<EventData> events,
+      List<LinkData> links,
+      InstrumentationScopeInfo scope,
+      Resource resource) {
+    this.name = name;
+    this.kind = kind;
+    this.context = context;
+    this.parent = parent;
+    this.status = status;
+    this.start = start;
+    this.end = end;
+    this.ended = ended;
+    this.attributes = attributes;
+    this.events = events;
+    this.links = links;
+    this.scope = scope;
+    this.resource = resource;
+  }
 
   @Override
   public String getName() {
@@ -75,7 +107,7 @@ record RedactedSpan(
 
   @Override
   public Attributes getAttributes() {
-    return attributes;
+    return KeptAttributes.of(attributes);
   }
 
   @Override
@@ -90,7 +122,7 @@ record RedactedSpan(
 
   @Override
   public int getTotalAttributeCount() {
-    return attributes.size();
+    return attributes.length / 2;
   }
 
   @Override
@@ -117,5 +149,10 @@ record RedactedSpan(
   @Override
   public Resource getResource() {
     return resource;
+  }
+
+  @Override
+  public String toString() {
+    return "RedactedSpan{name=" + name + ", attributes=" + getAttributes() + "}";
   }
 }

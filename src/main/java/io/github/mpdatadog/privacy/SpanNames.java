@@ -18,29 +18,35 @@ final class SpanNames {
 
   /** Null when nothing is known about the span; the caller then uses {@link #neutral}. */
   @Nullable String derive(AttributeSieve sieve, SpanKind kind, String given) {
-    if (sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT)) {
-      String method = sieve.method.equals(Evidence.OTHER) ? "HTTP" : sieve.method;
-      return cache.join(method, kind == SpanKind.SERVER ? sieve.route : sieve.template);
-    }
-    if (sieve.dbSystem != null && sieve.dbSummary != null) {
-      return sieve.dbSummary;
-    }
-    if (sieve.dbSystem != null) {
-      return sieve.dbOperation == null
-          ? sieve.dbSystem
-          : cache.join(sieve.dbOperation, sieve.dbCollection);
-    }
-    if (sieve.messagingSystem != null) {
-      return sieve.messagingOperation == null
-          ? sieve.messagingSystem
-          : cache.join(sieve.messagingOperation, sieve.destination);
-    }
-    if (sieve.batchOperation != null) {
+    String method = sieve.decided(Role.METHOD);
+    if (method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT)) {
       return cache.join(
-          sieve.batchOperation, sieve.batchStep != null ? sieve.batchStep : sieve.batchJob);
+          method.equals(Evidence.OTHER) ? "HTTP" : method,
+          sieve.decided(kind == SpanKind.SERVER ? Role.ROUTE : Role.TEMPLATE));
+    }
+    String database = sieve.decided(Role.DB_SYSTEM);
+    if (database != null) {
+      String summary = sieve.decided(Role.DB_SUMMARY);
+      return summary == null
+          ? joined(sieve, database, Role.DB_OPERATION, Role.DB_COLLECTION)
+          : summary;
+    }
+    String messaging = sieve.decided(Role.MESSAGING_SYSTEM);
+    if (messaging != null) {
+      return joined(sieve, messaging, Role.MESSAGING_OPERATION, Role.DESTINATION);
+    }
+    String batch = sieve.decided(Role.BATCH_OPERATION);
+    if (batch != null) {
+      String step = sieve.decided(Role.BATCH_STEP);
+      return cache.join(batch, step == null ? sieve.decided(Role.BATCH_JOB) : step);
     }
     String ofMethod = evidence.known(Kind.SPAN_OF_METHOD, given);
     return ofMethod != null ? ofMethod : evidence.known(Kind.SPAN_NAME, given);
+  }
+
+  private String joined(AttributeSieve sieve, String system, Role operation, Role target) {
+    String verb = sieve.decided(operation);
+    return verb == null ? system : cache.join(verb, sieve.decided(target));
   }
 
   static String neutral(SpanKind kind) {

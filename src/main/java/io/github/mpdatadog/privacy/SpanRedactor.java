@@ -6,10 +6,12 @@ import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,28 @@ public final class SpanRedactor {
     this.events = new EventRedactor(policy, evidence, ledger);
   }
 
+  /** Gives of these spans what may leave, in their order. Never throws. */
+  public List<SpanData> redact(Collection<SpanData> spans) {
+    AttributeSieve sieve = new AttributeSieve(policy, evidence, ledger);
+    List<SpanData> redacted = new ArrayList<>(spans.size());
+    for (SpanData span : spans) {
+      SpanData safe = redact(span, sieve);
+      if (safe != null) {
+        redacted.add(safe);
+      }
+    }
+    return redacted;
+  }
+
   /** Gives a span that may leave, or null when the span must be dropped. Never throws. */
   public @Nullable SpanData redact(SpanData span) {
+    return redact(span, new AttributeSieve(policy, evidence, ledger));
+  }
+
+  private @Nullable SpanData redact(SpanData span, AttributeSieve sieve) {
     SpanData redacted = null;
     try {
-      redacted = decided(span);
+      redacted = decided(span, sieve);
     } catch (StackOverflowError hostile) {
       // Data that nests without end is no reason to stop the exporter.
       redacted = null;
@@ -72,27 +91,27 @@ public final class SpanRedactor {
     return redacted;
   }
 
-  private @Nullable SpanData decided(SpanData span) throws ReflectiveOperationException {
+  private @Nullable SpanData decided(SpanData span, AttributeSieve sieve)
+      throws ReflectiveOperationException {
     SpanContext context = TraceContexts.clean(span.getSpanContext());
     if (!context.isValid()) {
       return null;
     }
     SpanKind kind = span.getKind();
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     // Events first: an exception recorded on this span vouches for its error.type.
-    WorkTimes times = WorkTimes.of(span, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
-    var redactedEvents = events.redact(span.getEvents(), kind, times);
-    AttributeSieve sieve =
-        AttributeSieve.sift(span.getAttributes(), policy, evidence, kind, ledger);
+    List<EventData> redactedEvents = events.redact(span, kind, now, sieve);
+    Object[] attributes = sieve.sift(span.getAttributes(), kind);
     return new RedactedSpan(
         name(sieve, kind, span.getName()),
         kind,
         context,
         TraceContexts.clean(span.getParentSpanContext()),
         status(span.getStatus()),
-        times.start(),
-        times.end(),
+        WorkTimes.start(span, now),
+        WorkTimes.end(span, now),
         span.hasEnded(),
-        sieve.kept(),
+        attributes,
         redactedEvents,
         links(span.getLinks()),
         Scopes.known(span.getInstrumentationScopeInfo()),
@@ -111,8 +130,9 @@ public final class SpanRedactor {
 
   /** Families are closed one by one, so that a polluted one does not take the others with it. */
   private boolean admits(AttributeSieve sieve, SpanKind kind, String name) {
-    boolean http = sieve.method != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT);
-    if (http || sieve.dbSystem != null) {
+    boolean http =
+        sieve.decided(Role.METHOD) != null && (kind == SpanKind.SERVER || kind == SpanKind.CLIENT);
+    if (http || sieve.decided(Role.DB_SYSTEM) != null) {
       // Made of methods and declared routes, of verbs and the words of the code's own statements:
       // as many as the application has, and they leave as attributes in any case.
       return true;
@@ -121,7 +141,7 @@ public final class SpanRedactor {
       // As many as the application has methods, and none is a value that data could choose.
       return true;
     }
-    String family = sieve.messagingSystem != null ? "name:queue" : "name:";
+    String family = sieve.decided(Role.MESSAGING_SYSTEM) != null ? "name:queue" : "name:";
     return evidence.admits(family, name);
   }
 

@@ -19,10 +19,17 @@ record WorkTimes(long start, long end, long givenEnd) {
   private static final long EARLY = TimeUnit.MINUTES.toNanos(1);
 
   static WorkTimes of(SpanData span, long now) {
-    long givenEnd = span.getEndEpochNanos();
-    boolean recent = givenEnd >= now - LONGEST && givenEnd <= now + EARLY;
-    long end = recent ? givenEnd : now;
-    return new WorkTimes(end - before(givenEnd, span.getStartEpochNanos()), end, givenEnd);
+    return new WorkTimes(start(span, now), end(span, now), span.getEndEpochNanos());
+  }
+
+  static long start(SpanData span, long now) {
+    return end(span, now) - before(span.getEndEpochNanos(), span.getStartEpochNanos());
+  }
+
+  static long end(SpanData span, long now) {
+    long given = span.getEndEpochNanos();
+    boolean recent = given >= now - LONGEST && given <= now + EARLY;
+    return recent ? given : now;
   }
 
   /** Of an event, which cannot be outside of its span. */

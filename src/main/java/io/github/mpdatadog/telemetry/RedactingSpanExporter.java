@@ -6,7 +6,6 @@ import io.github.mpdatadog.privacy.SpanRedactor;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -42,13 +41,7 @@ final class RedactingSpanExporter implements SpanExporter {
     if (gate.isClosed()) {
       return CompletableResultCode.ofSuccess();
     }
-    List<SpanData> redacted = new ArrayList<>(spans.size());
-    for (SpanData span : spans) {
-      SpanData safe = redactor.redact(span);
-      if (safe != null) {
-        redacted.add(safe);
-      }
-    }
+    List<SpanData> redacted = redactor.redact(spans);
     CompletableResultCode result =
         redacted.isEmpty() ? CompletableResultCode.ofSuccess() : behind.export(redacted);
     afterExport.run();

@@ -214,9 +214,8 @@ class RuleTest {
   }
 
   private <T> Object decided(SpanKind kind, AttributeKey<T> key, T value) {
-    Attributes kept =
-        AttributeSieve.sift(Attributes.of(key, value), Policy.strict(), evidence, kind, ledger)
-            .kept();
+    AttributeSieve sieve = new AttributeSieve(Policy.strict(), evidence, ledger);
+    Attributes kept = KeptAttributes.of(sieve.sift(Attributes.of(key, value), kind));
     assertThat(kept.size()).isLessThanOrEqualTo(1);
     return kept.get(key);
   }

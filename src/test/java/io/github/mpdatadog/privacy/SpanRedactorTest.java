@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
@@ -141,7 +140,7 @@ class SpanRedactorTest {
           INTERNAL | Visits.jane | patient=jane                                              | internal
           """)
   void derivesTheName(SpanKind kind, String given, String attributes, String expected) {
-    SpanData raw = Spans.span(kind, attributes(attributes)).setName(given).build();
+    SpanData raw = Spans.span(kind, Spans.attributes(attributes)).setName(given).build();
 
     assertThat(redactor.redact(raw).getName()).isEqualTo(expected);
   }
@@ -161,7 +160,7 @@ class SpanRedactorTest {
   @Test
   void neverNamesATemporaryQueueEvenIfItIsDeclared() {
     Attributes attributes =
-        attributes("messaging.destination.name=results;messaging.system=jms").toBuilder()
+        Spans.attributes("messaging.destination.name=results;messaging.system=jms").toBuilder()
             .put("messaging.destination.temporary", true)
             .build();
 
@@ -228,7 +227,7 @@ class SpanRedactorTest {
   @Test
   void keepsOnlySoManyEvents() {
     EventData event =
-        EventData.create(1_500, "cache miss", attributes("http.request.method=GET;a=b"));
+        EventData.create(1_500, "cache miss", Spans.attributes("http.request.method=GET;a=b"));
     SpanData raw =
         Spans.span(SpanKind.INTERNAL)
             .setEvents(Collections.nCopies(128, event))
@@ -281,7 +280,7 @@ class SpanRedactorTest {
         tighter.redact(
             Spans.span(
                     SpanKind.SERVER,
-                    attributes(
+                    Spans.attributes(
                         "http.route=/clinic/api;url.path=/x;"
                             + "io.github.mpdatadog.route=/clinic/api;http.request.method=GET"))
                 .build());
@@ -299,21 +298,7 @@ class SpanRedactorTest {
   }
 
   private SpanData redacted(SpanKind kind, String attributes) {
-    return redactor.redact(Spans.span(kind, attributes(attributes)).build());
-  }
-
-  private static Attributes attributes(String pairs) {
-    AttributesBuilder attributes = Attributes.builder();
-    for (String pair : pairs.split(";", -1)) {
-      String key = pair.substring(0, pair.indexOf('='));
-      String value = pair.substring(pair.indexOf('=') + 1);
-      if (value.startsWith("#")) {
-        attributes.put(key, Long.parseLong(value.substring(1)));
-      } else {
-        attributes.put(key, value);
-      }
-    }
-    return attributes.build();
+    return redactor.redact(Spans.span(kind, Spans.attributes(attributes)).build());
   }
 
   private static Map<String, String> texts(Attributes attributes) {

@@ -3,6 +3,7 @@
 package io.github.mpdatadog.privacy;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -33,6 +34,21 @@ final class Spans {
 
   static SpanContext context(TraceState state) {
     return SpanContext.create(TRACE_ID, SPAN_ID, TraceFlags.getSampled(), state);
+  }
+
+  /** Separated by semicolons; a number begins with {@code #}. */
+  static Attributes attributes(String pairs) {
+    AttributesBuilder attributes = Attributes.builder();
+    for (String pair : pairs.split(";", -1)) {
+      String key = pair.substring(0, pair.indexOf('='));
+      String value = pair.substring(pair.indexOf('=') + 1);
+      if (value.startsWith("#")) {
+        attributes.put(key, Long.parseLong(value.substring(1)));
+      } else {
+        attributes.put(key, value);
+      }
+    }
+    return attributes.build();
   }
 
   private Spans() {}
