@@ -17,8 +17,9 @@ import java.util.logging.Logger;
 
 /**
  * The first line for matched requests: overwrites the server's raw path with the route, and tells
- * the gate the route under a key that the server does not overwrite when it ends the span. Comes
- * before all others, for a filter of the application may refuse the request.
+ * the gate the route under a key that the server never sets; name and {@code http.route} it may set
+ * again, in a filter of its own or when it ends the span. Comes before all others, for a filter of
+ * the application may refuse the request; one that is {@code @PreMatching} does so without a route.
  */
 final class RouteFilter implements ContainerRequestFilter, ContainerResponseFilter {
 

@@ -18,12 +18,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class DatadogSpanExporterProvider implements ConfigurableSpanExporterProvider {
 
+  static final String NAME = "datadog";
+
   /** For the service loader. */
   public DatadogSpanExporterProvider() {}
 
   @Override
   public String getName() {
-    return "datadog";
+    return NAME;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.mpdatadog.privacy.Ledger;
 import io.github.mpdatadog.privacy.Policy;
 import io.github.mpdatadog.privacy.SpanRedactor;
 import io.github.mpdatadog.privacy.Vocabulary;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
@@ -34,7 +35,7 @@ final class GatedSdk {
   private final TelemetryBean bean;
   private final LogRecordIds logRecordIds = new LogRecordIds();
   private boolean hasExporter;
-  private boolean hasDatadogExporter;
+  private boolean namesDatadog;
 
   /**
    * @param resource as it leaves, with the service's name
@@ -66,13 +67,15 @@ final class GatedSdk {
   }
 
   /** The same exporter behind the gate; some SDKs ask for one that does nothing, too. */
-  SpanExporter exporter(SpanExporter exporter) {
+  SpanExporter exporter(SpanExporter exporter, ConfigProperties config) {
     if (exporter == SpanExporter.composite()) {
       return exporter;
     }
     hasExporter = true;
+    // By what is configured: a customizer of the application may have wrapped the exporter.
+    namesDatadog =
+        config.getList("otel.traces.exporter").contains(DatadogSpanExporterProvider.NAME);
     if (exporter instanceof DatadogSpanExporter datadog) {
-      hasDatadogExporter = true;
       account.exporter(datadog.statistics());
     }
     return new RedactingSpanExporter(exporter, redactor(ledger), gate, this::exported, this::ended);
@@ -110,7 +113,7 @@ final class GatedSdk {
       account.noExporter();
       Messages.noExporter();
     }
-    if (hasExporter && !hasDatadogExporter) {
+    if (hasExporter && !namesDatadog) {
       Messages.otherExporter();
     }
     Messages.tagsUnsent(SafeResource.unsent(settings));

@@ -81,9 +81,10 @@ final class Messages {
   static void otherExporter() {
     LOG.log(
         WARNING,
-        "MPDD0018W: DD_API_KEY is set, but otel.traces.exporter does not name datadog: traces pass the"
-            + " privacy gate and go elsewhere, and none to the Datadog Agent. Remove"
-            + " OTEL_TRACES_EXPORTER, or add datadog to its list.");
+        "MPDD0018W: dd.api.key is set, but otel.traces.exporter does not name datadog: traces pass the"
+            + " privacy gate and go where the exporters named there send them, and none go the way of"
+            + " dd.trace.agent.url. Remove OTEL_TRACES_EXPORTER, or add datadog to its list; if the"
+            + " others send to Datadog, nothing need be done.");
   }
 
   /** Operators wrote these keys. */

@@ -92,9 +92,9 @@ public final class TelemetryCustomizer implements AutoConfigurationCustomizerPro
     return settings.enabled() ? gated().sampler() : configured;
   }
 
-  private SpanExporter exporter(SpanExporter exporter, ConfigProperties unused) {
+  private SpanExporter exporter(SpanExporter exporter, ConfigProperties config) {
     if (settings.enabled()) {
-      return gated().exporter(exporter);
+      return gated().exporter(exporter, config);
     }
     // Its provider may have found the key that our reading did not: without a gate it is not used.
     return exporter instanceof DatadogSpanExporter ? SpanExporter.composite() : exporter;

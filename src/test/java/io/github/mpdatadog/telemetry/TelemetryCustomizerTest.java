@@ -23,6 +23,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ class TelemetryCustomizerTest {
 
   private static final String CANARY = "Zephyrine Quackenbush 123-45-6789";
 
+  private boolean wrapsExporters;
   private InMemorySpanExporter foreign;
   private TextMapPropagator foreignPropagator;
   private Runnable afterTheProperties = () -> {};
@@ -81,6 +83,11 @@ class TelemetryCustomizerTest {
             })
         .addPropagatorCustomizer(
             (propagator, unused) -> foreignPropagator == null ? propagator : foreignPropagator)
+        .addSpanExporterCustomizer(
+            (exporter, unused) ->
+                wrapsExporters
+                    ? SpanExporter.composite(exporter, InMemorySpanExporter.create())
+                    : exporter)
         .addTracerProviderCustomizer(
             (provider, unused) ->
                 foreign == null
@@ -481,6 +488,13 @@ class TelemetryCustomizerTest {
   void withoutTheDatadogExporterTheLogSaysThatTheAgentGetsNothing() throws Exception {
     assertThat(started("in-memory")).anyMatch(line -> line.startsWith("MPDD0018W"));
     assertThat(started("in-memory,datadog")).noneMatch(line -> line.startsWith("MPDD0018W"));
+  }
+
+  @Test
+  void anExporterThatTheApplicationWrapsIsStillTheDatadogExporter() throws Exception {
+    wrapsExporters = true;
+
+    assertThat(started("datadog")).noneMatch(line -> line.startsWith("MPDD0018W"));
   }
 
   private List<String> started(String exporters) throws Exception {
