@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of the JDK's own exceptions, from {@code messages.txt}: a class, then a line for
- * each of its messages, with {@code ?} for what the JDK puts in. They count for subclasses, too.
- * What leaves is the line of the table, so a message can choose among these lines and say nothing
- * else.
+ * The messages of exceptions of the JDK and of Jakarta REST's API, from {@code messages.txt}: a
+ * class, then a line for each of its messages, with {@code ?} for what they put in. They count for
+ * subclasses, too. What leaves is the line of the table, so a message can choose among these lines
+ * and say nothing else.
  */
 final class JdkMessages {
 
@@ -33,7 +33,7 @@ final class JdkMessages {
     Map<String, List<String>> lines = new HashMap<>();
     List<String> current = new ArrayList<>();
     for (String line : table.split("\n", -1)) {
-      if (line.startsWith("java.")) {
+      if (line.startsWith("java.") || line.startsWith("jakarta.")) {
         current = new ArrayList<>();
         lines.put(line, current);
       } else {

@@ -93,6 +93,8 @@ class ServletsIT {
     "cause, 500, java.lang.IllegalStateException, cannot open ?",
     "status-then, 500, java.lang.IllegalStateException, cannot show ?",
     "halfway, 200, java.io.IOException, cannot read ?",
+    "rest, 500, jakarta.ws.rs.NotAllowedException, HTTP 405 Method Not Allowed",
+    "host, 500, java.net.UnknownHostException, ?: Name or service not known",
     "unavailable, 503, jakarta.servlet.UnavailableException, no room for ?"
   })
   void withTheFilterAServletThatThrowsIsTracedAsAnError(

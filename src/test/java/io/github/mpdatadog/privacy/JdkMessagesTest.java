@@ -2,25 +2,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.text.NumberFormat;
+import java.text.SimpleDateFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import javax.crypto.Cipher;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JdkMessagesTest {
 
   private static final String CANARY = "Zephyrine";
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   private final MessageShapes shapes =
       new MessageShapes(
@@ -75,8 +102,52 @@ class JdkMessagesTest {
             }),
         made("Text '?' could not be parsed at index ?", () -> LocalDate.parse(CANARY)),
         made("Invalid date '?'", () -> LocalDate.of(2026, 2, 30)),
+        made("Unable to obtain ? from TemporalAccessor: ? of type ?", () -> LocalDate.from(NOON)),
+        made("Unsupported field: ?", () -> NOON.get(ChronoField.YEAR)),
+        made("Unsupported unit: ?", () -> LocalDate.EPOCH.plus(1, ChronoUnit.HOURS)),
+        made("Unknown time-zone ID: ?", () -> ZoneId.of("Europe/" + CANARY)),
+        made("Text cannot be parsed to a Duration", () -> Duration.parse(CANARY)),
+        made("Unparseable date: ?", () -> new SimpleDateFormat("yyyy", Locale.ROOT).parse(CANARY)),
+        made("Unparseable number: ?", () -> NumberFormat.getInstance(Locale.ROOT).parse(CANARY)),
+        made("Illegal pattern character '?'", () -> new SimpleDateFormat("jj", Locale.ROOT)),
+        made("Illegal base64 character ?", () -> Base64.getDecoder().decode("é" + CANARY)),
+        made("Illegal character in path at index ?: ?", () -> new URI("http://x/" + CANARY + " ")),
+        made("Illegal character in query at index ?: ?", () -> URI.create("/?" + CANARY + " ")),
+        made("no protocol: ?", () -> new URL(CANARY)),
+        made("Unclosed group near index ?", () -> Pattern.compile("(")),
+        made("Format specifier '?'", () -> String.format(CANARY + "%s%s", CANARY)),
+        made("No match found", () -> Pattern.compile(CANARY).matcher("").group()),
+        made("duplicate element: ?", () -> Set.of(CANARY, CANARY)),
+        made("duplicate key: ?", () -> Map.of(CANARY, 1, CANARY, 2)),
+        made("Rounding necessary", () -> new BigDecimal("1.5").toBigIntegerExact()),
+        made("empty String", () -> Double.parseDouble("")),
+        made("Not in GZIP format", () -> new GZIPInputStream(bytes())),
+        made("incorrect header check", () -> new InflaterInputStream(bytes()).readAllBytes()),
+        made("Input length = ?", () -> UTF_8.newDecoder().decode(ByteBuffer.wrap(new byte[] {-1}))),
+        made("? (No such file or directory)", () -> new FileInputStream("/" + CANARY)),
+        made("Cannot find any provider supporting ?", () -> Cipher.getInstance(CANARY)),
+        made("? MessageDigest not available", () -> MessageDigest.getInstance(CANARY)),
+        made("Can't find bundle for base name ?, locale ?", () -> ResourceBundle.getBundle(CANARY)),
+        made("Unsupported or unrecognized SSL message", JdkMessagesTest::notTls),
         made("Connection refused", JdkMessagesTest::refused),
         made("Read timed out", JdkMessagesTest::timedOut));
+  }
+
+  private static InputStream bytes() {
+    return new ByteArrayInputStream(CANARY.getBytes(UTF_8));
+  }
+
+  private static Object notTls() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SSLSocket client =
+            (SSLSocket)
+                SSLSocketFactory.getDefault()
+                    .createSocket(plain.getInetAddress(), plain.getLocalPort());
+        Socket answering = plain.accept()) {
+      answering.getOutputStream().write(CANARY.getBytes(UTF_8));
+      client.startHandshake();
+      return client;
+    }
   }
 
   /** Newer JDKs say it in the words of {@link Objects#checkFromToIndex}. */
@@ -140,11 +211,15 @@ class JdkMessagesTest {
   void nothingOfAMessageThatImitatesOneCanLeave() {
     for (String line : JdkMessages.text().split("\n")) {
       String filled = line.replace("?", CANARY);
-      for (Exception thrown :
+      for (Throwable thrown :
           List.of(
               new IllegalArgumentException(filled),
               new IndexOutOfBoundsException(filled),
               new ClassCastException(filled),
+              new java.time.DateTimeException(filled),
+              new java.text.ParseException(filled, 0),
+              new java.security.GeneralSecurityException(filled),
+              new NoClassDefFoundError(filled),
               new java.io.IOException(filled))) {
         assertThat(String.valueOf(shapes.of(thrown))).doesNotContain(CANARY);
       }
@@ -157,7 +232,7 @@ class JdkMessagesTest {
     String type = "";
     List<String> seen = new ArrayList<>();
     for (String line : JdkMessages.text().split("\n")) {
-      if (line.startsWith("java.")) {
+      if (line.startsWith("java.") || line.startsWith("jakarta.")) {
         type = line;
         continue;
       }

@@ -7,9 +7,11 @@ import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.NotAllowedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 
 /** Throws what the query asks for. */
 public class ThrowingServlet extends HttpServlet {
@@ -34,6 +36,8 @@ public class ThrowingServlet extends HttpServlet {
         response.flushBuffer();
         throw new IOException("cannot read " + patient);
       }
+      case "rest" -> throw new NotAllowedException("GET");
+      case "host" -> throw new UnknownHostException(patient + ": Name or service not known");
       case "unavailable" -> throw new UnavailableException("no room for " + patient, 3);
       default -> throw new IllegalStateException("cannot show " + patient);
     }
