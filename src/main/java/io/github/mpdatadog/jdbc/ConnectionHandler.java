@@ -23,6 +23,9 @@ final class ConnectionHandler extends Handler {
   /** Whether something below traces, too; null as long as it must not be asked. */
   private volatile @Nullable Boolean tracedBelow;
 
+  /** Whether one that is traced below was asked for its database, told or not. */
+  private volatile boolean askedForNext;
+
   /**
    * A connection that is traced, or only asked for its database where something below traces it.
    *
@@ -75,8 +78,14 @@ final class ConnectionHandler extends Handler {
       below = isTraced(used);
       tracedBelow = below;
     }
-    Target known = below && !origin.isAwaited() ? null : origin.of(used);
-    return below ? null : known;
+    if (!below) {
+      return origin.of(used);
+    }
+    if (origin.isAwaited() && !askedForNext) {
+      askedForNext = true; // One that refuses may do so with each of its statements.
+      origin.of(used);
+    }
+    return null;
   }
 
   private @Nullable Object traced(

@@ -113,7 +113,9 @@ final class Origin implements Serializable {
           keeper.add(now);
         }
       } catch (SQLException | RuntimeException | LinkageError unknown) {
-        now = Target.UNKNOWN; // asked again with the next statement
+        // Asked again with the next statement, whose span needs it: where metadata is a query, a
+        // transaction that has failed refuses it until it is rolled back.
+        now = Target.UNKNOWN;
       }
     }
     return now;

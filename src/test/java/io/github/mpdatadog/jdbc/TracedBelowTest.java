@@ -10,7 +10,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.annotation.Resource;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
@@ -66,6 +69,26 @@ class TracedBelowTest {
 
   private static Object made(ClassLoader library, Class<?> type) throws Exception {
     return library.loadClass(type.getName()).getConstructor().newInstance();
+  }
+
+  /** Counts how often it is asked for its metadata, and refuses them the first times. */
+  private static Connection counting(String url, AtomicInteger asked, int refusals)
+      throws SQLException {
+    Connection real = DriverManager.getConnection(url);
+    return (Connection)
+        Proxy.newProxyInstance(
+            TracedBelowTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getMetaData") && asked.incrementAndGet() <= refusals) {
+                throw new SQLException("not now");
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
   }
 
   private static void select(DataSource source) throws SQLException {
@@ -157,5 +180,38 @@ class TracedBelowTest {
     Connection traced = StandIn.connection(DriverManager.getConnection(URL));
 
     assertThat(Jdbc.wrap(new StandIn(() -> traced)).getConnection()).isSameAs(traced);
+  }
+
+  private static void selectFourTimes(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      for (int i = 0; i < 4; i++) {
+        connection.createStatement().execute("select 1");
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatRefusesToTellItsDatabaseIsAskedOnce() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    DataSource source = injected(() -> counting(URL, asked, Integer.MAX_VALUE));
+
+    List<SpanData> spans = traces.of(() -> selectFourTimes(source));
+    assertThat(spans).hasSize(5);
+    assertThat(asked).hasValue(1);
+
+    traces.of(() -> selectFourTimes(source));
+    assertThat(asked).as("by the next connection").hasValue(2);
+  }
+
+  /** As in a transaction that has failed, until it is rolled back. */
+  @Test
+  void oneThatNothingElseTracesIsAskedUntilItTells() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    DataSource source = injected(() -> counting("jdbc:h2:mem:below", asked, 2));
+
+    assertThat(traces.of(() -> selectFourTimes(source)))
+        .extracting(span -> text(span, "db.system.name"))
+        .containsExactly("other_sql", "other_sql", "other_sql", "h2database", "h2database");
+    assertThat(asked).hasValue(3);
   }
 }
