@@ -46,7 +46,7 @@ public final class JdbcExtension implements Extension {
 
   UnaryOperator<Object> wrapper(Field field) {
     // A resource is the same in all instances, save where the bean puts another in its place.
-    Origin ofField = isResource(field) ? Origin.ofServer(databases) : null;
+    Origin ofField = isResource(field) ? Origin.ofResource(databases) : null;
     return source ->
         source instanceof DataSource ? Jdbc.wrapped(source, origin(source, ofField)) : source;
   }

@@ -18,13 +18,20 @@ final class Origin implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean fixed;
+  /** What knows what a connection has told, and so for how long. */
+  private enum Knower {
+    CONNECTION,
+    BEAN,
+    SOURCE
+  }
+
+  private final Knower knower;
   private final boolean configured;
   private final transient @Nullable Set<Object> keeper;
   private transient volatile @Nullable Target target;
 
-  private Origin(boolean fixed, boolean configured, @Nullable Set<Object> keeper) {
-    this.fixed = fixed;
+  private Origin(Knower knower, boolean configured, @Nullable Set<Object> keeper) {
+    this.knower = knower;
     this.configured = configured;
     this.keeper = keeper;
   }
@@ -36,7 +43,7 @@ final class Origin implements Serializable {
 
   /** The same, as {@link #ofServer} where a connection turns out to be one of the server. */
   static Origin ofEachConnection(@Nullable Set<Object> keeper) {
-    return new Origin(false, false, keeper);
+    return new Origin(Knower.CONNECTION, false, keeper);
   }
 
   /**
@@ -45,16 +52,21 @@ final class Origin implements Serializable {
    * @param configured whether an operator wrote where it leads
    */
   static Origin ofFirstConnection(boolean configured) {
-    return new Origin(true, configured, null);
+    return new Origin(Knower.SOURCE, configured, null);
   }
 
   /**
-   * The same of a data source of the server.
+   * The same of a data source of the server in a bean, which may be gone after one connection.
    *
    * @param keeper keeps what is known while beans that come and go do not
    */
   static Origin ofServer(Set<Object> keeper) {
-    return new Origin(true, true, keeper);
+    return new Origin(Knower.BEAN, true, keeper);
+  }
+
+  /** The same for all instances of a bean: each is given the same resource. */
+  static Origin ofResource(Set<Object> keeper) {
+    return new Origin(Knower.SOURCE, true, keeper);
   }
 
   /**
@@ -63,19 +75,19 @@ final class Origin implements Serializable {
    * @param configured whether an operator wrote it
    */
   static Origin of(String url, boolean configured) {
-    Origin origin = new Origin(true, configured, null);
+    Origin origin = new Origin(Knower.SOURCE, configured, null);
     origin.target = target(url, configured);
     return origin;
   }
 
   /** For one connection, physical or a handle on one. */
   Origin forConnection() {
-    return fixed ? this : new Origin(false, false, keeper);
+    return knower == Knower.CONNECTION ? new Origin(Knower.CONNECTION, false, keeper) : this;
   }
 
-  /** Whether the next connection would know what this one can still tell. */
+  /** Whether there will be a next connection that would know what this one can still tell. */
   boolean isAwaited() {
-    return fixed && target == null;
+    return knower == Knower.SOURCE && target == null;
   }
 
   /** What is known without asking. */

@@ -343,11 +343,13 @@ class JdbcIT {
     assertThat(database.count("beside")).isEqualTo(1);
   }
 
-  @Test
-  void theNextInstanceOfABeanKnowsItsDatabaseBeforeItConnects() {
-    traced("/records/api/jdbc/request/find", "id-1");
+  /** A producer gives {@code constructor} what its own field of a resource holds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"request", "constructor"})
+  void theNextInstanceOfABeanKnowsItsDatabaseBeforeItConnects(String way) {
+    traced("/records/api/jdbc/" + way + "/find", "id-1");
 
-    assertThat(traced("/records/api/jdbc/request/find", "id-1"))
+    assertThat(traced("/records/api/jdbc/" + way + "/find", "id-1"))
         .filteredOn(s -> s.resource().equals("CONNECT"))
         .singleElement()
         .satisfies(s -> assertThat(s.meta()).containsEntry("db.type", "derby"));

@@ -9,6 +9,7 @@ import com.ibm.ws.rsadapter.StandIn;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -43,6 +44,7 @@ class TracedBelowTest {
 
   static class Bean {
     @Resource DataSource resource;
+    @Inject DataSource produced;
   }
 
   private static DataSource injected(Callable<Connection> driver) throws Exception {
@@ -180,6 +182,23 @@ class TracedBelowTest {
     Connection traced = StandIn.connection(DriverManager.getConnection(URL));
 
     assertThat(Jdbc.wrap(new StandIn(() -> traced)).getConnection()).isSameAs(traced);
+  }
+
+  /** Each has its own, which may lead elsewhere: the next request would gain nothing by it. */
+  @Test
+  void aConnectionOfWhatCdiProducesIsNotWrappedAgain() throws Exception {
+    UnaryOperator<Object> wrapper =
+        new JdbcExtension().wrapper(Bean.class.getDeclaredField("produced"));
+    AtomicInteger asked = new AtomicInteger();
+    for (int request = 0; request < 5; request++) {
+      Connection traced = StandIn.connection(counting(URL, asked, 0));
+      DataSource source = (DataSource) wrapper.apply(new StandIn(() -> traced));
+
+      assertThat(source.getConnection()).isSameAs(traced);
+      select(source);
+    }
+
+    assertThat(asked).hasValue(0);
   }
 
   private static void selectFourTimes(DataSource source) throws SQLException {
