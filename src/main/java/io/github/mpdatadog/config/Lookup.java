@@ -20,10 +20,6 @@ final class Lookup {
   /** A text that is not blank, without blanks around it. */
   record Found(String text, String source) {}
 
-  /** Capitals are made by the server's language, and a Turkish i becomes DD_APİ_KEY. */
-  private static final boolean ENVIRONMENT_IS_MISREAD =
-      !"i".toUpperCase(Locale.getDefault()).equals("I");
-
   private static final String UNNAMED = "an unnamed source";
 
   private final @Nullable Config config;
@@ -47,10 +43,6 @@ final class Lookup {
       ConfigValue value = config.getConfigValue(name);
       String text = value.getValue();
       source = value.getSourceName() == null ? UNNAMED : value.getSourceName();
-      if (text == null && value.getRawValue() == null && ENVIRONMENT_IS_MISREAD) {
-        text = System.getenv(Property.environmentName(name));
-        source = "the environment";
-      }
       if (text != null || value.getRawValue() == null) {
         String stripped = text == null ? "" : unquoted(name, text.strip(), source);
         return stripped.isEmpty() ? null : new Found(stripped, source);

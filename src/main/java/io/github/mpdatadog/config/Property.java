@@ -151,11 +151,7 @@ public enum Property {
 
   /** The name in server.env by MicroProfile Config's rule: {@code dd.api.key} is DD_API_KEY. */
   public String environmentName() {
-    return environmentName(key);
-  }
-
-  static String environmentName(String name) {
-    return foldedName(name).toUpperCase(Locale.ROOT);
+    return foldedName(key).toUpperCase(Locale.ROOT);
   }
 
   /**

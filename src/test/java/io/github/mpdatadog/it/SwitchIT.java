@@ -55,13 +55,16 @@ class SwitchIT {
     }
   }
 
-  /** In Turkish the capital of i has a dot, and the server looks for {@code DD_APİ_KEY}. */
+  /**
+   * In Turkish the capital of i has a dot, and the server looks for {@code DD_APİ_KEY}. The
+   * environment is above the file nevertheless.
+   */
   @Test
   void theKeyCountsInEveryLanguage() {
     directory
         .environment(KEY, "DD_SERVICE=ward-7")
         .jvmOption("-Duser.language=tr")
-        .application(Apps.clinic("clinic"));
+        .application(Apps.configured(Apps.clinic("clinic"), "dd.service=of-the-file"));
     try (LibertyServer server = LibertyServer.start(directory)) {
       assertThat(server.http().get("/clinic/api/patients/MRN-00017").status()).isEqualTo(200);
 
@@ -72,9 +75,13 @@ class SwitchIT {
     }
   }
 
-  @Test
-  void theSwitchOfOpenTelemetryWins() {
-    directory.environment(KEY, "OTEL_SDK_DISABLED=true").application(Apps.clinic("clinic"));
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "tr"})
+  void theSwitchOfOpenTelemetryWins(String language) {
+    directory
+        .environment(KEY, "OTEL_SDK_DISABLED=true")
+        .jvmOption("-Duser.language=" + language)
+        .application(Apps.clinic("clinic"));
     try (LibertyServer server = LibertyServer.start(directory)) {
       assertRunsUntraced(server, "clinic");
     }
