@@ -34,7 +34,34 @@ final class Lookup {
     return List.copyOf(problems);
   }
 
-  @Nullable Found find(String name) {
+  /** A setting of ours. Quotes around it are told, and left out where that can be done. */
+  @Nullable Found find(Property property) {
+    Found written = written(property.key());
+    if (written != null && Texts.isQuoted(written.text())) {
+      String advice =
+          Texts.unquoted(written.text()).equals(written.text())
+              ? "is read with its quotes, which are not needed; write it without any."
+              : "is in quotes, which do not belong there; remove them.";
+      warning(115, property, written, advice);
+    }
+    return unquoted(written);
+  }
+
+  /** A setting of someone else, whose quotes are not ours to report. */
+  @Nullable Found findForeign(String name) {
+    return unquoted(written(name));
+  }
+
+  private static @Nullable Found unquoted(@Nullable Found written) {
+    if (written == null) {
+      return null;
+    }
+    String text = Texts.unquoted(written.text());
+    return text.isEmpty() ? null : new Found(text, written.source());
+  }
+
+  /** As it stands in its source, but for blanks around it. */
+  private @Nullable Found written(String name) {
     if (config == null) {
       return null;
     }
@@ -44,23 +71,13 @@ final class Lookup {
       String text = value.getValue();
       source = value.getSourceName() == null ? UNNAMED : value.getSourceName();
       if (text != null || value.getRawValue() == null) {
-        String stripped = text == null ? "" : unquoted(name, text.strip(), source);
-        return stripped.isEmpty() ? null : new Found(stripped, source);
+        return text == null || text.isBlank() ? null : new Found(text.strip(), source);
       }
     } catch (RuntimeException unresolved) {
       // An expression, too, on other implementations. Its text holds the value, so it is not kept.
     }
     report(100, 'E', name, source, "holds an expression without a value; write it out.");
     return null;
-  }
-
-  /** As shells read a value, and neither server.env nor a properties file does. */
-  private String unquoted(String name, String text, String source) {
-    if (text.length() < 2 || !text.startsWith("\"") || !text.endsWith("\"")) {
-      return text;
-    }
-    warning(115, name, source, "is in quotes, which do not belong there; remove them.");
-    return text.substring(1, text.length() - 1).strip();
   }
 
   /** Every name that a source lists. */
@@ -83,17 +100,13 @@ final class Lookup {
   }
 
   void warning(int number, Property property, Found found, String advice) {
-    warning(number, property.key(), found.source(), advice);
-  }
-
-  private void warning(int number, String name, String source, String advice) {
-    report(number, 'W', name, source, advice);
+    report(number, 'W', property.key(), found.source(), advice);
   }
 
   void reportUnknownPrivacyNames() {
     Set<String> told = new HashSet<>();
     for (String name : Property.unknownPrivacyNames(names())) {
-      Found found = find(name);
+      Found found = written(name);
       String source = found == null ? UNNAMED : found.source();
       // The environment lists a variable under its own name and under the property's.
       if (told.add(source + ' ' + Property.foldedName(name))) {

@@ -154,12 +154,18 @@ public enum Property {
     return foldedName(key).toUpperCase(Locale.ROOT);
   }
 
+  /** Whether a text is a value, where no configuration can be asked: blanks and quotes are none. */
+  public static boolean isValue(@Nullable String text) {
+    return text != null && !Texts.unquoted(text).isEmpty();
+  }
+
   /**
-   * Whether a text means true, where no configuration can be asked: as the default where it is
-   * blank, and not where it is neither true nor false.
+   * Whether a text means true, where no configuration can be asked: as the default where it is no
+   * value, and not where it is neither true nor false.
    */
   public boolean isTrue(@Nullable String text) {
-    Boolean truth = Texts.truth(text == null || text.isBlank() ? defaultValue : text.strip());
+    String meant = text == null ? "" : Texts.unquoted(text);
+    Boolean truth = Texts.truth(meant.isEmpty() ? defaultValue : meant);
     return truth != null && truth;
   }
 

@@ -23,6 +23,26 @@ final class Texts {
 
   private static final Pattern PACKAGE = Pattern.compile("[a-zA-Z_]\\w*(\\.[a-zA-Z_]\\w*)+");
 
+  /** Whether quotes are around a text, as around one that a shell is to read. */
+  static boolean isQuoted(String text) {
+    int last = text.length() - 1;
+    return last > 0
+        && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+        && text.charAt(0) == text.charAt(last);
+  }
+
+  /**
+   * Without blanks and quotes around it: neither server.env nor a properties file takes quotes off.
+   * Where more of their kind are inside, the outermost two are no pair, and all stay.
+   */
+  static String unquoted(String text) {
+    String stripped = text.strip();
+    int last = stripped.length() - 1;
+    return isQuoted(stripped) && stripped.indexOf(stripped.charAt(0), 1) == last
+        ? stripped.substring(1, last).strip()
+        : stripped;
+  }
+
   static @Nullable Boolean truth(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "1" -> Boolean.TRUE;

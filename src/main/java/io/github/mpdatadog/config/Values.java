@@ -55,7 +55,7 @@ final class Values {
 
   /** The value, or null where the property is absent or, which is reported, not understood. */
   private <T> @Nullable T read(Property property, Parser<T> parser, int number, String advice) {
-    Found found = lookup.find(property.key());
+    Found found = lookup.find(property);
     if (found == null) {
       return null;
     }
@@ -77,7 +77,7 @@ final class Values {
   }
 
   @Nullable String text(Property property) {
-    Found found = lookup.find(property.key());
+    Found found = lookup.find(property);
     return found == null ? null : found.text();
   }
 
@@ -140,7 +140,7 @@ final class Values {
   }
 
   List<PropagationStyle> styles(Property property, List<PropagationStyle> defaultStyles) {
-    boolean baggage = lookup.find(Property.BAGGAGE_ALLOW.key()) != null;
+    boolean baggage = lookup.find(Property.BAGGAGE_ALLOW) != null;
     String advice =
         "names a style that is not offered; write datadog, tracecontext, b3multi, b3single or none."
             + " Plain b3 means one thing here and another there; baggage needs"
@@ -175,7 +175,7 @@ final class Values {
 
   /** Normal forms of the rules for the application's own attributes, by key. */
   Map<String, String> attributeRules(Property property) {
-    Found found = lookup.find(property.key());
+    Found found = lookup.find(property);
     return found == null
         ? Map.of()
         : AttributeRules.parse(
@@ -184,7 +184,7 @@ final class Values {
 
   /** Rules for baggage by key; there is no use for one where no style reads or sends it. */
   Map<String, String> baggageRules(Property property, boolean used) {
-    Found found = lookup.find(property.key());
+    Found found = lookup.find(property);
     if (found == null) {
       return Map.of();
     }
@@ -206,7 +206,7 @@ final class Values {
   }
 
   List<SamplingRule> samplingRules(Property property) {
-    Found found = lookup.find(property.key());
+    Found found = lookup.find(property);
     return found == null
         ? List.of()
         : SamplingRules.parse(
@@ -243,8 +243,8 @@ final class Values {
       Property property, Map<String, String> tags, String tag, String sentryName) {
     String ours = textOrTag(property, tags, tag);
     Property written = text(property) == null ? Property.TAGS : property;
-    Found found = lookup.find(written.key());
-    Found sentrys = lookup.find(sentryName);
+    Found found = lookup.find(written);
+    Found sentrys = lookup.findForeign(sentryName);
     if (ours != null && found != null && sentrys != null && !ours.equals(sentrys.text())) {
       String where = sentryName + " (from " + sentrys.source() + ")";
       lookup.warning(

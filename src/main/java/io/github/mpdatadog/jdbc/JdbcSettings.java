@@ -47,9 +47,7 @@ record JdbcSettings(boolean enabled, boolean rootSpans) {
   }
 
   private static boolean isOnForProcess() {
-    String key = text(Property.API_KEY);
-    return key != null
-        && !key.isBlank()
+    return Property.isValue(text(Property.API_KEY))
         && isTrue(Property.TRACE_ENABLED)
         && isTrue(Property.JDBC_ENABLED);
   }

@@ -8,6 +8,7 @@ import static java.util.logging.Level.WARNING;
 
 import io.github.mpdatadog.config.DatadogSettings;
 import io.github.mpdatadog.config.Problem;
+import io.github.mpdatadog.config.Property;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -150,7 +151,7 @@ final class Messages {
 
   /** Without MicroProfile Config only the environment can say that tracing was wanted. */
   static void configHidden(Map<String, String> environment) {
-    if (!environment.getOrDefault("DD_API_KEY", "").isBlank()) {
+    if (Property.isValue(environment.get("DD_API_KEY"))) {
       LOG.log(
           WARNING,
           "MPDD0005W: DD_API_KEY is set, but the server shows no MicroProfile Config to this"

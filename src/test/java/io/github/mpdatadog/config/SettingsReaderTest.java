@@ -52,17 +52,69 @@ class SettingsReaderTest {
     assertThat(settings.sampling().rate()).isEqualTo(1.0);
   }
 
-  @Test
-  void quotesAroundAValueAreLeftOutAndTold() {
-    SettingsReader.Reading reading = read("dd.service", "\"clinic\"", "dd.env", "a\"b");
+  @ParameterizedTest
+  @ValueSource(strings = {"\"clinic\"", "'clinic'", " \" clinic \" "})
+  void quotesAroundAValueAreLeftOutAndTold(String quoted) {
+    SettingsReader.Reading reading =
+        read("dd.service", quoted, "dd.env", "a\"b", "dd.version", "'");
 
     assertThat(reading.settings().service()).isEqualTo("clinic");
     assertThat(reading.settings().env()).isEqualTo("a\"b");
+    assertThat(reading.settings().version()).isEqualTo("'");
     assertThat(reading.problems())
         .singleElement()
         .asString()
         .startsWith("MPDD0115W: dd.service (from ")
         .endsWith(") is in quotes, which do not belong there; remove them.");
+  }
+
+  @Test
+  void quotesOfTheOtherKindInsideStay() {
+    SettingsReader.Reading reading =
+        read("dd.trace.sampling.rules", "'[{\"sample_rate\":0.5}]'", "dd.service", "\"it's\"");
+
+    assertThat(reading.settings().sampling().rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.rate()).isEqualTo(0.5));
+    assertThat(reading.settings().service()).isEqualTo("it's");
+    assertThat(reading.problems())
+        .extracting(Problem::code)
+        .containsExactly("MPDD0115W", "MPDD0115W");
+  }
+
+  /** The outermost two of them belong to different elements. */
+  @Test
+  void whereEachElementIsInQuotesAllStayAndThatIsTold() {
+    SettingsReader.Reading reading = read("dd.tags", "\"team:wards\",\"tier:backend\"");
+
+    assertThat(reading.settings().tags())
+        .containsExactly(Map.entry("\"team", "wards\""), Map.entry("\"tier", "backend\""));
+    assertThat(reading.problems())
+        .singleElement()
+        .asString()
+        .startsWith("MPDD0115W: dd.tags (from ")
+        .endsWith(") is read with its quotes, which are not needed; write it without any.");
+
+    assertThat(read("dd.trace.sampling.rules", "\"[{\"sample_rate\":0.5}]\"").problems())
+        .extracting(Problem::code)
+        .containsExactly("MPDD0115W", "MPDD0140E");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"staging\"", "'staging'"})
+  void quotesAreToldOfOurOwnSettingsOnly(String quoted) {
+    SettingsReader.Reading shared = read("dd.env", "staging", "sentry.environment", quoted);
+    assertThat(shared.settings().env()).isEqualTo("staging");
+    assertThat(shared.problems()).isEmpty();
+
+    SettingsReader.Reading sentrys = read("sentry.environment", quoted);
+    assertThat(sentrys.settings().env()).isEqualTo("staging");
+    assertThat(sentrys.problems()).isEmpty();
+
+    assertThat(read("dd.privacy.foo", quoted).problems())
+        .singleElement()
+        .extracting(Problem::code)
+        .isEqualTo("MPDD0111E");
   }
 
   @Test

@@ -33,6 +33,18 @@ class JdbcSettingsTest {
     "dd.trace.jdbc.enabled, flase, false",
     "dd.trace.jdbc.enabled, True, true",
     "dd.trace.jdbc.enabled, '', true",
+    "dd.api.key, \"key\", true",
+    "dd.api.key, \"\", false",
+    "dd.api.key, ' \" \" ', false",
+    "dd.api.key, '''''', false",
+    "dd.trace.enabled, \"false\", false",
+    "dd.trace.enabled, \"true\", true",
+    "dd.trace.enabled, '''true''', true",
+    "dd.trace.enabled, \"\", true",
+    "dd.trace.enabled, \"true\"\", false",
+    "dd.trace.enabled, '\"true''', false",
+    "dd.trace.jdbc.enabled, ' \" true \" ', true",
+    "dd.trace.jdbc.enabled, '''false''', false",
   })
   void aSwitchMeansTheSameOnAServerInTheDriverAndInAPlainProgram(
       String property, String text, boolean on) {
@@ -47,7 +59,16 @@ class JdbcSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, true", "TRUE, true", "0, false", "ture, false", "'', false"})
+  @CsvSource({
+    "1, true",
+    "TRUE, true",
+    "0, false",
+    "ture, false",
+    "'', false",
+    "\"true\", true",
+    "'''1''', true",
+    "\"\", false"
+  })
   void soDoesTheOneForRootSpans(String text, boolean on) {
     Traces.set("dd.trace.jdbc.root-spans", text);
     assertThat(JdbcSettings.read().rootSpans()).as("with configuration").isEqualTo(on);

@@ -40,4 +40,15 @@ class MessagesTest {
 
     assertThat(lines).singleElement().isIn(Files.readAllLines(Path.of("README.md")));
   }
+
+  @Test
+  void aHiddenConfigurationIsToldWhereThereIsAKey() throws Exception {
+    assertThat(LogLines.during(() -> Messages.configHidden(Map.of("DD_API_KEY", "\"k\""))))
+        .singleElement()
+        .asString()
+        .startsWith("MPDD0005W: ");
+    assertThat(LogLines.during(() -> Messages.configHidden(Map.of("DD_API_KEY", "\"\""))))
+        .isEmpty();
+    assertThat(LogLines.during(() -> Messages.configHidden(Map.of()))).isEmpty();
+  }
 }
