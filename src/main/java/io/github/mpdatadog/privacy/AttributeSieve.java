@@ -88,7 +88,6 @@ final class AttributeSieve implements BiConsumer<AttributeKey<?>, Object> {
     span = kind;
     attributes.forEach(this);
     settle();
-    given.clear();
     return kept.toArray();
   }
 

@@ -75,6 +75,15 @@ class SqlSpanTest {
 
     assertThat(text(span, first)).isNull();
     assertThat(text(span, "db.query.summary")).isNull();
+    assertThat(ledger.attributesRemoved()).as("of texts").isEqualTo(2);
+  }
+
+  @Test
+  void aTextWithoutAWordOfSqlIsDropped() {
+    SpanData span = redacted(Policy.strict(), "db.system", "h2", "db.query.text", "Jane Roe");
+
+    assertThat(span.getAttributes().get(AttributeKey.stringKey("db.query.text"))).isNull();
+    assertThat(ledger.attributesRemoved()).isOne();
   }
 
   private SpanRedactor gate(Policy policy) {
