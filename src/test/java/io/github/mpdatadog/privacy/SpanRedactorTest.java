@@ -25,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanRedactorTest {
 
@@ -295,6 +296,20 @@ class SpanRedactorTest {
 
     assertThat(redacted(SpanKind.SERVER, attributes).getName())
         .isSameAs(redacted(SpanKind.SERVER, attributes).getName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsWhetherTheSpanHasEnded(boolean ended) {
+    SpanData span = Spans.span(SpanKind.SERVER).setHasEnded(ended).build();
+
+    assertThat(redactor.redact(span).hasEnded()).isEqualTo(ended);
+  }
+
+  @Test
+  void printsWhatIsLeftAndNothingElse() {
+    assertThat(redacted(SpanKind.SERVER, "http.request.method=GET;url.query=jane"))
+        .hasToString("RedactedSpan{name=GET, attributes={http.request.method=GET}}");
   }
 
   private SpanData redacted(SpanKind kind, String attributes) {
