@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A few class loaders, none of which is kept from going. Thread-safe. */
 final class ClassLoaders {
 
-  /** As many as {@link KnownFrames} asks. */
+  /** As many as {@link ShownClasses} asks. */
   private static final int MOST = 32;
 
   private final List<WeakReference<ClassLoader>> all = new CopyOnWriteArrayList<>();

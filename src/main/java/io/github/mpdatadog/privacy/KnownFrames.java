@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.mpdatadog.privacy;
 
+import io.github.mpdatadog.privacy.ShownClasses.Place;
 import io.github.mpdatadog.privacy.Vocabulary.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ref.WeakReference;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * be one of the server's, whose class loaders show nothing of themselves. The vocabulary vouches
  * for names of classes only.
  *
- * <p>No class is loaded. Thread-safe, without a lock while a class loader is asked. It holds class
- * loaders weakly, names of code, and hashes of all others.
+ * <p>Thread-safe.
  */
 final class KnownFrames {
 
@@ -52,14 +46,11 @@ final class KnownFrames {
   private static final String MODULE_OF_PROXIES = "jdk.proxy";
   private static final String PROXY = ".$Proxy";
   private static final String WELD = "$Proxy$_";
-  private static final String FIELD = ".";
   private static final String REDACTED = "redacted";
   private static final int MOST_LINE = 65_535;
   private static final int[] ALL_LINES = {0, MOST_LINE};
 
-  private static final int MOST_LOADERS = 32;
   private static final int MOST_NAMES = 4_096;
-  private static final int LARGEST_FILE = 1 << 22;
 
   /** Of a class without a class file; more are numbers that somebody chose. */
   static final int MOST_LINES = 100;
@@ -67,66 +58,25 @@ final class KnownFrames {
   private static final int MOST_DIGITS = 5;
   private static final int LONGEST_NUMBER = 3;
 
-  /** The source file of a method, empty where the class file does not tell, and its lines. */
-  private static final class Place {
-    static final Place HIDDEN = new Place("", ClassFile.NO_LINES);
-
-    final String file;
-    final int[] lines;
-
-    Place(String file, int[] lines) {
-      this.file = file;
-      this.lines = lines;
-    }
-
-    boolean has(int line) {
-      return lines[0] <= line && line <= lines[1];
-    }
-  }
-
-  /** What one class loader has shown: places by class and method. */
-  private static final class Shown extends WeakReference<ClassLoader> {
-    final Map<String, Place> places = new ConcurrentHashMap<>();
-
-    Shown(ClassLoader loader) {
-      super(loader);
-    }
-  }
-
   private final Vocabulary vocabulary;
-  private final List<Shown> loaders = new CopyOnWriteArrayList<>();
-  private final Set<Long> unknown = ConcurrentHashMap.newKeySet();
+  private final ShownClasses classes;
   private final Set<String> ofServer = ConcurrentHashMap.newKeySet();
   private final Tripwire lines;
 
   /** Knows the class loaders of the JVM, of this jar and of the calling thread. */
   KnownFrames(Vocabulary vocabulary, Ledger ledger) {
     this.vocabulary = vocabulary;
+    this.classes = new ShownClasses(System::nanoTime);
     this.lines = new Tripwire(MOST_LINES, ledger);
-    add(ClassLoader.getSystemClassLoader());
-    add(KnownFrames.class.getClassLoader());
-    add(Thread.currentThread().getContextClassLoader());
+    classes.add(ClassLoader.getSystemClassLoader());
+    classes.add(KnownFrames.class.getClassLoader());
+    classes.add(Thread.currentThread().getContextClassLoader());
   }
 
   /** An object of the class exists, so its class loader loads code; so do those of applications. */
   void add(Class<?> thrown) {
-    add(thrown.getClassLoader());
-    vocabulary.loaders().forEach(this::add);
-  }
-
-  private void add(@Nullable ClassLoader loader) {
-    for (Shown shown : loaders) {
-      if (shown.refersTo(loader)) {
-        return;
-      }
-    }
-    if (loader != null) {
-      loaders.removeIf(shown -> shown.refersTo(null));
-      if (loaders.size() < MOST_LOADERS) {
-        loaders.add(new Shown(loader));
-        unknown.clear();
-      }
-    }
+    classes.add(thrown.getClassLoader());
+    vocabulary.loaders().forEach(classes::add);
   }
 
   /** The frame as {@link StackTraceElement#toString()} writes it, or null if it is not known. */
@@ -140,11 +90,11 @@ final class KnownFrames {
       return written(type, OF_GENERATED.contains(method) ? method : REDACTED, frame, Place.HIDDEN);
     }
     String holder = holder(type);
-    Place place = shown(holder, method);
+    Place place = classes.place(holder, method);
     if (place != null) {
       return written(type, method, frame, place);
     }
-    if (shown(holder, "") != null) {
+    if (classes.place(holder, "") != null) {
       // Added when the class was loaded, as persistence providers do; or not at all.
       return written(type, REDACTED, frame, Place.HIDDEN);
     }
@@ -163,17 +113,18 @@ final class KnownFrames {
     return written(type, method, frame, new Place(file, few ? ALL_LINES : ClassFile.NO_LINES));
   }
 
-  /** Whether a class file has such a method: the server's packages prove nothing here. */
+  /** Whether class files have such a method: the server's packages prove nothing here. */
   boolean hasMethod(String type, String method) {
     return type.equals(CodeNames.type(type))
         && method.equals(CodeNames.method(method))
-        && shown(type, method) != null;
+        && classes.hasMethod(type, method);
   }
 
+  /** Whether class files have such a field. */
   boolean hasField(String type, String field) {
     return type.equals(CodeNames.type(type))
         && field.equals(CodeNames.method(field))
-        && shown(type, FIELD + field) != null;
+        && classes.hasField(type, field);
   }
 
   private static String written(String type, String method, StackTraceElement frame, Place place) {
@@ -189,67 +140,6 @@ final class KnownFrames {
       }
     }
     return text.append(')').toString();
-  }
-
-  /**
-   * Null where no class file has such a method, or such a field behind {@link #FIELD}. The method
-   * "" stands for the class.
-   */
-  private @Nullable Place shown(String type, String method) {
-    String key = type + ' ' + method;
-    for (Shown shown : loaders) {
-      Place place = shown.places.get(key);
-      if (place != null) {
-        return place;
-      }
-    }
-    if (unknown.contains(Tripwire.hash(type)) || unknown.contains(Tripwire.hash(key))) {
-      return null;
-    }
-    boolean hasFile = false;
-    for (Shown shown : loaders) {
-      ClassFile file = file(shown.get(), type);
-      hasFile |= file != null;
-      if (file != null && has(file, method)) {
-        if (shown.places.size() >= MOST_NAMES) {
-          shown.places.clear();
-        }
-        Place place = new Place(source(file), file.lines(method));
-        shown.places.put(key, place);
-        return place;
-      }
-    }
-    if (unknown.size() >= MOST_NAMES) {
-      unknown.clear();
-    }
-    unknown.add(
-        Tripwire.hash(hasFile ? key : type)); // a server's class loader asks all its bundles
-    return null;
-  }
-
-  private static boolean has(ClassFile file, String member) {
-    return member.startsWith(FIELD)
-        ? file.fields().contains(member.substring(FIELD.length()))
-        : member.isEmpty() || file.methods().contains(member);
-  }
-
-  private static String source(ClassFile file) {
-    String source = CodeNames.sourceFile(file.sourceFile());
-    return source == null ? "" : source;
-  }
-
-  private static @Nullable ClassFile file(@Nullable ClassLoader loader, String type) {
-    String path = type.replace('.', '/') + ".class";
-    ClassFile file = loader == null ? null : StackText.attempt(() -> read(loader, path));
-    return file != null && file.name().equals(type) ? file : null;
-  }
-
-  private static @Nullable ClassFile read(ClassLoader loader, String path) {
-    try (InputStream in = loader.getResourceAsStream(path)) {
-      return in == null ? null : ClassFile.read(in.readNBytes(LARGEST_FILE));
-    } catch (IOException unreadable) {
-      return null;
-    }
   }
 
   /** The class that a generated one was made for; any other itself. */
