@@ -74,6 +74,7 @@ final class ClassFile {
   private final ConstantPool pool;
   private final String name;
   private final String superName;
+  private final int interfacesAt;
   private final int methodsAt;
   private final List<String> fields = new ArrayList<>();
   private final List<String> methods = new ArrayList<>();
@@ -116,6 +117,7 @@ final class ClassFile {
     name = dotted(pool.type(next()));
     int parent = next();
     superName = parent == 0 ? "" : dotted(pool.type(parent));
+    interfacesAt = file.position();
     skip(2 * next());
     for (int field = next(); field > 0; field--) {
       boolean stored = (next() & STATIC_OR_TRANSIENT) == 0;
@@ -180,6 +182,38 @@ final class ClassFile {
 
   List<String> methods() {
     return methods;
+  }
+
+  /** Static and transient ones count here. Read when asked for, as lines are. */
+  boolean hasField(String wanted) {
+    file.position(interfacesAt);
+    skip(2 * next());
+    for (int members = next(); members > 0; members--) {
+      next();
+      if (pool.utf8(next()).equals(wanted)) {
+        return true;
+      }
+      next();
+      lines("", NO_LINES);
+    }
+    return false;
+  }
+
+  /** The superclass and its interfaces, but no more than that. Read when asked for. */
+  List<String> supertypes(int most) {
+    List<String> types = new ArrayList<>();
+    if (!superName.isEmpty()) {
+      types.add(superName);
+    }
+    try {
+      file.position(interfacesAt);
+      for (int left = next(); left > 0 && types.size() < most; left--) {
+        types.add(dotted(pool.type(next())));
+      }
+    } catch (RuntimeException malformed) {
+      return List.of();
+    }
+    return types;
   }
 
   /**

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -25,6 +29,9 @@ final class ShownClasses {
   private static final int MOST_LOADERS = 32;
   private static final int MOST_NAMES = 4_096;
   private static final int LARGEST_FILE = 1 << 22;
+
+  /** A class with all that it inherits from. */
+  static final int MOST_INHERITED = 64;
 
   /** When an unreadable class file is asked for again. */
   static final long AGAIN_NANOS = 10_000_000_000L;
@@ -91,23 +98,33 @@ final class ShownClasses {
     return find(
         type,
         type + ' ' + method,
+        1,
         file ->
             method.isEmpty() || file.methods().contains(method)
                 ? new Place(source(file), file.lines(method))
                 : null);
   }
 
+  /** Whether the class has or inherits such a method. */
   boolean hasMethod(String type, String method) {
-    return place(type, method) != null;
+    return inherits(type, type + '#' + method + "()", file -> file.methods().contains(method));
   }
 
+  /** Whether the class has or inherits such a field. */
   boolean hasField(String type, String field) {
-    return find(
-            type, type + '#' + field, file -> file.fields().contains(field) ? Place.HIDDEN : null)
+    return inherits(type, type + '#' + field, file -> file.hasField(field));
+  }
+
+  private boolean inherits(String type, String key, Function<ClassFile, Boolean> declares) {
+    return find(type, key, MOST_INHERITED, file -> declares.apply(file) ? Place.HIDDEN : null)
         != null;
   }
 
-  private @Nullable Place find(String type, String key, Function<ClassFile, @Nullable Place> look) {
+  /**
+   * @param most how many classes are looked at: this one, and then what it inherits from
+   */
+  private @Nullable Place find(
+      String type, String key, int most, Function<ClassFile, @Nullable Place> look) {
     for (Shown shown : loaders) {
       Place place = shown.places.get(key);
       if (place != null) {
@@ -120,7 +137,7 @@ final class ShownClasses {
     }
     Search search = new Search();
     for (Shown shown : loaders) {
-      Place place = search.in(shown.get(), type, look);
+      Place place = search.in(shown.get(), type, most, look);
       if (place != null) {
         if (shown.places.size() >= MOST_NAMES) {
           shown.places.clear();
@@ -161,10 +178,26 @@ final class ShownClasses {
     boolean failed;
 
     @Nullable Place in(
-        @Nullable ClassLoader loader, String type, Function<ClassFile, @Nullable Place> look) {
-      ClassFile file = loader == null ? null : file(loader, type);
-      found |= file != null;
-      return file == null ? null : look.apply(file);
+        @Nullable ClassLoader loader,
+        String type,
+        int most,
+        Function<ClassFile, @Nullable Place> look) {
+      Set<String> seen = new HashSet<>();
+      Deque<String> next = new ArrayDeque<>();
+      next.add(type);
+      while (loader != null && !next.isEmpty() && seen.size() < most) {
+        String each = next.remove();
+        ClassFile file = seen.add(each) ? file(loader, each) : null;
+        if (file != null) {
+          Place place = look.apply(file);
+          if (place != null) {
+            return place;
+          }
+          found = true;
+          next.addAll(file.supertypes(most - seen.size() - next.size()));
+        }
+      }
+      return null;
     }
 
     private @Nullable ClassFile file(ClassLoader loader, String type) {

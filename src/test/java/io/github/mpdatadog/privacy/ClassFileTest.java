@@ -29,7 +29,8 @@ class ClassFileTest {
   private static final String SOURCE =
       """
       package com.acme;
-      public class Ward extends IllegalStateException {
+      public class Ward extends IllegalStateException implements java.io.Closeable {
+        public void close() {}
         static final String TRICKY = "a\\u0001b";
         private String name;
         private transient String cache;
@@ -68,6 +69,10 @@ class ClassFileTest {
     assertThat(file.simpleName()).isEqualTo("Ward");
     assertThat(file.superName()).isEqualTo("java.lang.IllegalStateException");
     assertThat(file.fields()).containsExactly("name", "big");
+    assertThat(List.of("name", "cache", "shared", "big")).allMatch(file::hasField);
+    assertThat(file.hasField("one")).isFalse();
+    assertThat(file.supertypes(9)).containsExactly(file.superName(), "java.io.Closeable");
+    assertThat(file.supertypes(1)).containsExactly(file.superName());
     assertThat(file.methods()).contains("one", "jump", "<init>");
     assertThat(file.dealsWithExceptions()).isTrue();
     assertThat(file.tells()).isFalse();
@@ -262,6 +267,8 @@ class ClassFileTest {
       if (file != null) {
         new CodeVocabulary().add(damaged);
         assertThat(file.lines("one")).hasSize(2);
+        assertThat(file.supertypes(2)).hasSizeLessThanOrEqualTo(2);
+        assertThat(file.hasField("no such")).isFalse();
       }
     }
   }
