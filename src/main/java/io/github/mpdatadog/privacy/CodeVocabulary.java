@@ -144,7 +144,12 @@ public final class CodeVocabulary {
         put(Kind.EXCEPTION, type);
       }
     }
-    derived.collect(this::addIdentifier);
+    try {
+      int leftOut = derived.collect(this::addIdentifier); // which counts, too
+      beyondLimit += leftOut;
+    } catch (RuntimeException flaw) {
+      beyondLimit++; // it costs names that are made of others, not those that code has
+    }
     for (Map.Entry<Kind, Set<String>> kind : texts.entrySet()) {
       vocabulary.add(owner, kind.getKey(), kind.getValue());
     }

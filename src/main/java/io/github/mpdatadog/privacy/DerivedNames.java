@@ -27,27 +27,56 @@ final class DerivedNames {
 
   private static final int DEEPEST = 16;
 
+  /** Attributes that are looked at, and names that are made: far more than there is room for. */
+  static final int MOST_STEPS = 500_000;
+
   /** Sorted, so that the same names are kept of too many at each start. */
   private final Map<String, MappedClass> classes = new TreeMap<>();
+
+  private int steps;
 
   void add(ClassFile file) {
     classes.put(file.name(), new MappedClass(file));
   }
 
-  void collect(BiConsumer<Kind, String> names) {
+  /** Gives how many classes were left out because there are too many. */
+  int collect(BiConsumer<Kind, String> to) {
+    steps = 0;
+    int leftOut = 0;
+    BiConsumer<Kind, String> names =
+        (kind, name) -> {
+          if (isStepLeft()) {
+            to.accept(kind, name);
+          }
+        };
     for (MappedClass mapped : classes.values()) {
-      for (Attribute attribute : mapped.attributes()) {
+      if (isStepLeft()) {
+        collect(mapped, names);
+      } else {
+        leftOut++;
+      }
+    }
+    return leftOut;
+  }
+
+  private boolean isStepLeft() {
+    return steps++ < MOST_STEPS;
+  }
+
+  private void collect(MappedClass mapped, BiConsumer<Kind, String> names) {
+    for (Attribute attribute : mapped.attributes()) {
+      if (isStepLeft()) {
         columns(attribute, names);
       }
-      if (mapped.generates()) { // EclipseLink's, for 11.1.51 leaves them to the provider
-        names.accept(Kind.COLUMN, "SEQ_NAME");
-        names.accept(Kind.COLUMN, "SEQ_COUNT");
-      }
-      if (mapped.isEntity()) {
-        owned(mapped, mapped, new HashSet<>(), names);
-        if (tables(mapped).size() > 1) {
-          names.accept(Kind.COLUMN, "DTYPE"); // 11.1.12
-        }
+    }
+    if (mapped.generates()) { // EclipseLink's, for 11.1.51 leaves them to the provider
+      names.accept(Kind.COLUMN, "SEQ_NAME");
+      names.accept(Kind.COLUMN, "SEQ_COUNT");
+    }
+    if (mapped.isEntity()) {
+      owned(mapped, mapped, new HashSet<>(), 0, names);
+      if (tables(mapped).size() > 1) {
+        names.accept(Kind.COLUMN, "DTYPE"); // 11.1.12
       }
     }
   }
@@ -73,20 +102,23 @@ final class DerivedNames {
       MappedClass entity,
       @Nullable MappedClass holder,
       Set<MappedClass> seen,
+      int depth,
       BiConsumer<Kind, String> names) {
-    if (holder == null || !seen.add(holder)) {
+    if (holder == null || depth == DEEPEST || !seen.add(holder)) {
       return;
     }
     for (Attribute attribute : holder.attributes()) {
-      if (attribute.has("Embedded")) {
-        owned(entity, classes.get(attribute.target()), seen, names);
+      if (!isStepLeft()) {
+        return;
+      } else if (attribute.has("Embedded")) {
+        owned(entity, classes.get(attribute.target()), seen, depth + 1, names);
       } else if (!attribute.isInverse()) {
         collection(entity, attribute, names);
       }
     }
     MappedClass parent = classes.get(holder.parent());
     if (parent != null && !parent.isEntity()) {
-      owned(entity, parent, seen, names);
+      owned(entity, parent, seen, depth + 1, names);
     }
   }
 
@@ -117,14 +149,8 @@ final class DerivedNames {
 
   private List<String> keys(@Nullable MappedClass entity) {
     for (MappedClass each : line(entity)) {
-      List<String> keys = new ArrayList<>();
-      for (Attribute attribute : each.attributes()) {
-        if (attribute.has("Id")) {
-          keys.add(attribute.column());
-        }
-      }
-      if (!keys.isEmpty()) {
-        return keys;
+      if (!each.keys().isEmpty()) {
+        return each.keys();
       }
     }
     return USUAL_KEY;

@@ -3,8 +3,10 @@
 package io.github.mpdatadog.privacy;
 
 import io.github.mpdatadog.privacy.ClassFile.Mark;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ final class MappedClass {
   private final String parent;
   private final Element itself;
   private final Map<String, Attribute> attributes = new TreeMap<>();
+  private final List<String> keys = new ArrayList<>();
   private boolean generates;
 
   MappedClass(ClassFile file) {
@@ -25,6 +28,11 @@ final class MappedClass {
           .add(mark);
       generates |= mark.annotation.endsWith("/GeneratedValue;");
       generates |= mark.annotation.endsWith("/TableGenerator;");
+    }
+    for (Attribute attribute : attributes.values()) {
+      if (attribute.has("Id")) {
+        keys.add(attribute.column());
+      }
     }
   }
 
@@ -46,6 +54,11 @@ final class MappedClass {
 
   Collection<Attribute> attributes() {
     return attributes.values();
+  }
+
+  /** The columns of its key, if it does not inherit that. */
+  List<String> keys() {
+    return keys;
   }
 
   /** Whether some keys are not the application's. */

@@ -4,8 +4,17 @@ package io.github.mpdatadog.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names in the statements are those that EclipseLink 4.0 and Hibernate 6.6 make. */
 class DerivedNamesTest {
@@ -282,5 +291,121 @@ class DerivedNamesTest {
     for (String word : new String[] {"KEY", "ORDER", "ward", "DTYPE", "SEQ_NAME", "SEQ_COUNT"}) {
       assertThat(vocabulary.contains(Vocabulary.Kind.COLUMN, word)).as(word).isFalse();
     }
+  }
+
+  /** Names of one length, so that they can be replaced in the class file. */
+  private static byte[] renamed(String template, String... names) {
+    String file = template;
+    for (int i = 0; i < names.length; i += 2) {
+      file = file.replace(names[i], names[i + 1]);
+    }
+    return file.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String template(String source) {
+    byte[] file =
+        Compiled.classes(17, "package a; import jakarta.persistence.*; " + source).get("a.ESELF");
+    return new String(file, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String numbered(int i) {
+    return String.format("E%04d", i);
+  }
+
+  /** No compiler would read them, but an archive can have them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Embeddable public class ESELF { @Embedded ENEXT next; } class ENEXT {}",
+        "@MappedSuperclass public class ESELF extends ENEXT { @Id Long nr; } class ENEXT {}"
+      })
+  void ofAnEndlessLineOfClassesOnlyTheNearestCount(String source) {
+    CodeVocabulary code = new CodeVocabulary();
+    String root = "@Entity public class ESELF extends E0000 { @Embedded E0000 e; } class E0000 {}";
+    code.add(renamed(template(root)));
+    String template = template(source);
+    for (int i = 0; i < 9_999; i++) {
+      code.add(renamed(template, "ESELF", numbered(i), "ENEXT", numbered(i + 1)));
+    }
+    Compiled.classes(17, WARD).values().forEach(code::add);
+
+    code.addTo(vocabulary, application);
+
+    assertLeaves("SELECT ward_no FROM T_WARD");
+  }
+
+  /** Collections are those of their superclass, {@code ESELF}. */
+  private static void crowd(int entities, int collections, Consumer<byte[]> files) {
+    StringBuilder parent = new StringBuilder("@MappedSuperclass public class ESELF {");
+    for (int i = 0; i < collections; i++) {
+      parent.append(" @ElementCollection java.util.Set<String> a").append(i).append(';');
+    }
+    files.accept(renamed(template(parent.append('}').toString())));
+    String entity = template("@Entity public class ESELF extends ENEXT {} class ENEXT {}");
+    for (int i = 0; i < entities; i++) {
+      files.accept(renamed(entity, "ESELF", numbered(i), "ENEXT", "ESELF"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 30, 0", "50, 100, 2050"})
+  void namesThatFindNoRoomAreCounted(int entities, int collections, int atLeast) {
+    CodeVocabulary code = new CodeVocabulary();
+    crowd(entities, collections, code::add);
+
+    code.addTo(vocabulary, application);
+
+    assertThat(vocabulary.beyondLimit()).isBetween((long) atLeast, atLeast + atLeast / 10L);
+  }
+
+  /** Else the time for them would grow with the square of their number. */
+  @Test
+  void namesOfACrowdOfEntitiesWithACrowdOfAttributesAreLeftOutAndCounted() {
+    DerivedNames derived = new DerivedNames();
+    crowd(1_000, 1_000, file -> derived.add(ClassFile.read(file)));
+    Set<String> names = new HashSet<>();
+    AtomicInteger made = new AtomicInteger();
+
+    int leftOut =
+        derived.collect(
+            (kind, name) -> {
+              names.add(name);
+              made.incrementAndGet();
+            });
+
+    assertThat(made).hasValueLessThanOrEqualTo(DerivedNames.MOST_STEPS);
+    assertThat(names).contains("E0000_a0", "E0000_a999", "E0020_id").doesNotContain("E0999_a0");
+    assertThat(leftOut).isBetween(800, 999);
+  }
+
+  @Test
+  void aDamagedClassFileHarmsNothing() {
+    String whole =
+        template(
+            """
+            @Entity public class ESELF { @Id @GeneratedValue Long nr; private long room;
+              @ElementCollection @MapKeyColumn java.util.Map<String, java.util.Set<Long>> traits;
+              @ManyToOne ESELF mother; @OneToMany @JoinColumn @OrderColumn java.util.List<ESELF> visits;
+              @Basic public boolean isIn() { return room > 0; } @Embedded Bed bed; }
+            @Embeddable class Bed {}
+            """);
+    Random random = new Random(1);
+    byte[] file = renamed(whole);
+    int wellFormed = 0;
+    for (int i = 0; i < 5_000; i++) {
+      byte[] damaged = file.clone();
+      for (int hits = random.nextInt(4); hits >= 0; hits--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      ClassFile read = ClassFile.read(damaged);
+      if (read != null) {
+        DerivedNames derived = new DerivedNames();
+        derived.add(read);
+        assertThat(derived.collect((kind, name) -> {})).isZero();
+        wellFormed++;
+      }
+    }
+
+    assertThat(wellFormed).isGreaterThan(500);
   }
 }
