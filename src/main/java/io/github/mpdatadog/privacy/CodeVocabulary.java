@@ -164,7 +164,7 @@ public final class CodeVocabulary {
       put(Kind.EVENT_NAME, constant);
     }
     for (String method : file.methods()) {
-      if (method.charAt(0) != '<') {
+      if (!method.startsWith("<")) {
         put(Kind.SPAN_OF_METHOD, file.simpleName() + "." + method);
         put(Kind.FUNCTION, file.name() + "." + method);
       }

@@ -340,4 +340,23 @@ class CodeVocabularyTest {
     assertThat(knows(Kind.CLASS, "com.acme.Service03000")).isFalse();
     assertThat(vocabulary.beyondLimit()).isEqualTo(10);
   }
+
+  /** No compiler writes one; an exception would end the reading of its archive. */
+  @Test
+  void aMethodWithoutANameHarmsNothing() {
+    String file =
+        new String(
+            Compiled.classes(
+                    17,
+                    "package com.acme; public class Risk { io.opentelemetry.api.trace.Tracer tracer;"
+                        + " void zz() {} void compute() { tracer.spanBuilder(null); } }")
+                .get("com.acme.Risk"),
+            StandardCharsets.ISO_8859_1);
+    CodeVocabulary code = new CodeVocabulary();
+
+    code.add(file.replace("\u0001\0\u0002zz", "\u0001\0\0").getBytes(StandardCharsets.ISO_8859_1));
+
+    code.addTo(vocabulary, application);
+    assertThat(knows(Kind.SPAN_OF_METHOD, "Risk.compute")).isTrue();
+  }
 }
