@@ -28,7 +28,7 @@ final class HelpfulMessages {
   @Nullable String of(Throwable thrown, String message) {
     Class<?> type = thrown.getClass();
     String shape =
-        type == NullPointerException.class ? JdkMessages.shape(type.getName(), message) : null;
+        type == NullPointerException.class ? PlatformMessages.shape(type.getName(), message) : null;
     if (shape == null || !shape.endsWith(BECAUSE + UNKNOWN + IS_NULL)) {
       return null;
     }

@@ -46,7 +46,7 @@ final class MessageShapes {
     StackTraceElement[] frames = StackText.attempt(throwable::getStackTrace);
     String shape = frames == null ? null : shape(frames, message);
     shape = shape != null ? shape : helpful.of(throwable, message);
-    return shape != null ? shape : ofJdk(throwable.getClass(), message);
+    return shape != null ? shape : ofPlatform(throwable.getClass(), message);
   }
 
   /** The cause, if its text is all the throwable says. Only compared: it is not what leaves. */
@@ -69,9 +69,9 @@ final class MessageShapes {
   }
 
   /** The application's own code knows better what it says, so this comes last. */
-  private static @Nullable String ofJdk(Class<?> thrown, String message) {
+  private static @Nullable String ofPlatform(Class<?> thrown, String message) {
     for (Class<?> type = thrown; type != null; type = type.getSuperclass()) {
-      String shape = JdkMessages.shape(type.getName(), message);
+      String shape = PlatformMessages.shape(type.getName(), message);
       if (shape != null) {
         return shape;
       }

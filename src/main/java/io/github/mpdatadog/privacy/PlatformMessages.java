@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * subclasses, too. What leaves is the line of the table, so a message can choose among these lines
  * and say nothing else.
  */
-final class JdkMessages {
+final class PlatformMessages {
 
   private static final int MOST = 16_384;
 
@@ -46,7 +46,7 @@ final class JdkMessages {
   }
 
   static String text() {
-    try (InputStream table = JdkMessages.class.getResourceAsStream("messages.txt")) {
+    try (InputStream table = PlatformMessages.class.getResourceAsStream("messages.txt")) {
       return table == null ? "" : new String(table.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       // Without the table every message of the JDK is dropped, which is safe.
@@ -54,5 +54,5 @@ final class JdkMessages {
     }
   }
 
-  private JdkMessages() {}
+  private PlatformMessages() {}
 }

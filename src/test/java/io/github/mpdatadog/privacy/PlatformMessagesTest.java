@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table against the exceptions of the JDK that runs this test. */
-class JdkMessagesTest {
+class PlatformMessagesTest {
 
   private static final String CANARY = "Zephyrine";
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -128,9 +128,9 @@ class JdkMessagesTest {
         made("Cannot find any provider supporting ?", () -> Cipher.getInstance(CANARY)),
         made("? MessageDigest not available", () -> MessageDigest.getInstance(CANARY)),
         made("Can't find bundle for base name ?, locale ?", () -> ResourceBundle.getBundle(CANARY)),
-        made("Unsupported or unrecognized SSL message", JdkMessagesTest::notTls),
-        made("Connection refused", JdkMessagesTest::refused),
-        made("Read timed out", JdkMessagesTest::timedOut));
+        made("Unsupported or unrecognized SSL message", PlatformMessagesTest::notTls),
+        made("Connection refused", PlatformMessagesTest::refused),
+        made("Read timed out", PlatformMessagesTest::timedOut));
   }
 
   private static InputStream bytes() {
@@ -209,7 +209,7 @@ class JdkMessagesTest {
 
   @Test
   void nothingOfAMessageThatImitatesOneCanLeave() {
-    for (String line : JdkMessages.text().split("\n")) {
+    for (String line : PlatformMessages.text().split("\n")) {
       String filled = line.replace("?", CANARY);
       for (Throwable thrown :
           List.of(
@@ -231,12 +231,12 @@ class JdkMessagesTest {
   void everyLineOfTheTableIsUsable() {
     String type = "";
     List<String> seen = new ArrayList<>();
-    for (String line : JdkMessages.text().split("\n")) {
+    for (String line : PlatformMessages.text().split("\n")) {
       if (line.startsWith("java.") || line.startsWith("jakarta.")) {
         type = line;
         continue;
       }
-      assertThat(JdkMessages.shape(type, line.replace("?", "7")))
+      assertThat(PlatformMessages.shape(type, line.replace("?", "7")))
           .as(type + ": " + line)
           .isNotNull();
       assertThat(seen).doesNotContain(type + line);
