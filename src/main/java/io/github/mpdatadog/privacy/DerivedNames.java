@@ -17,13 +17,28 @@ import org.jspecify.annotations.Nullable;
  * The names of tables and columns that a persistence provider makes of others because no annotation
  * gives them. Numbers are sections of Jakarta Persistence 3.1.
  *
- * <p>Each is made of names that code has, and none is a word by itself but for DTYPE. All classes
- * have to be known before the first is made.
+ * <p>Each is made of names that code has, and none is a word by itself but for DTYPE, NEXTVAL and
+ * DUAL. All classes have to be known before the first is made.
  */
 final class DerivedNames {
 
   /** Of an entity that is not known, or has its key in an embeddable. */
   private static final List<String> USUAL_KEY = List.of("id");
+
+  /**
+   * EclipseLink's and Hibernate's, for 11.1.48 and 11.1.51 leave them to the provider; and what
+   * Oracle has to be asked for a sequence's next number.
+   */
+  private static final Map<String, Kind> OF_GENERATORS =
+      Map.of(
+          "SEQ_NAME", Kind.COLUMN,
+          "SEQ_COUNT", Kind.COLUMN,
+          "SEQ_GEN_SEQUENCE", Kind.COLLECTION,
+          "next_val", Kind.COLUMN,
+          "sequence_name", Kind.COLUMN,
+          "hibernate_sequences", Kind.COLLECTION,
+          "NEXTVAL", Kind.COLUMN,
+          "DUAL", Kind.COLLECTION);
 
   private static final int DEEPEST = 16;
 
@@ -69,14 +84,23 @@ final class DerivedNames {
         columns(attribute, names);
       }
     }
-    if (mapped.generates()) { // EclipseLink's, for 11.1.51 leaves them to the provider
-      names.accept(Kind.COLUMN, "SEQ_NAME");
-      names.accept(Kind.COLUMN, "SEQ_COUNT");
+    if (mapped.generates()) {
+      OF_GENERATORS.forEach((name, kind) -> names.accept(kind, name));
     }
     if (mapped.isEntity()) {
+      sequences(mapped, names);
       owned(mapped, mapped, new HashSet<>(), 0, names);
       if (tables(mapped).size() > 1) {
         names.accept(Kind.COLUMN, "DTYPE"); // 11.1.12
+      }
+    }
+  }
+
+  /** Hibernate's: of the table of the entity, or of the one that it inherits its key from. */
+  private void sequences(MappedClass entity, BiConsumer<Kind, String> names) {
+    for (MappedClass each : line(entity)) {
+      for (String table : each.generates() ? tables(entity) : List.<String>of()) {
+        names.accept(Kind.COLLECTION, table + "_SEQ");
       }
     }
   }

@@ -276,6 +276,47 @@ class DerivedNamesTest {
     assertLeaves("UPDATE SEQUENCE SET SEQ_COUNT = SEQ_COUNT + ? WHERE SEQ_NAME = ?");
   }
 
+  /** As Hibernate 6.6 creates them. */
+  @Test
+  void aSequenceIsNamedAfterTheTableOfTheEntityOrTheLastOneItInheritsFrom() {
+    read(
+        """
+        package com.acme;
+        import jakarta.persistence.*;
+        @MappedSuperclass public class Numbered { @Id @GeneratedValue Long id; }
+        @Entity class Visit extends Numbered {}
+        @Entity(name = "Claim") @Table(name = "claims") class ClaimEntity extends Numbered {}
+        @Entity @Table(name = "persons") class Person extends Numbered {}
+        @Entity @Table(name = "nurses") class Nurse extends Person {}
+        @Entity class Ward { @Id Long id; }
+        """);
+
+    assertLeaves("SELECT NEXT VALUE FOR Visit_SEQ");
+    assertLeaves("SELECT NEXT VALUE FOR claims_SEQ");
+    assertLeaves("SELECT persons_SEQ.NEXTVAL FROM DUAL");
+    assertUnknown("Ward_SEQ");
+  }
+
+  @Test
+  void aGeneratorIsKnownByItsName() {
+    readPatient(
+        "@GeneratedValue(generator = \"plain_gen\") Long next;"
+            + " @SequenceGenerator(name = \"no_sequence\") Long other;"
+            + " @SequenceGenerator(name = \"g\", sequenceName = \"numbers_of_visits\") Long third;");
+
+    assertLeaves("SELECT NEXT VALUE FOR plain_gen");
+    assertLeaves("SELECT NEXT VALUE FOR no_sequence");
+    assertLeaves("SELECT NEXT VALUE FOR numbers_of_visits");
+  }
+
+  @Test
+  void theTableOfGeneratedKeysIsHibernatesToo() {
+    readPatient("@GeneratedValue Long next;");
+
+    assertLeaves("SELECT next_val FROM hibernate_sequences WHERE sequence_name = ? FOR UPDATE");
+    assertLeaves("SELECT SEQ_GEN_SEQUENCE.NEXTVAL FROM DUAL");
+  }
+
   @Test
   void aTableThatAGeneratorNamesIsATable() {
     readPatient("@TableGenerator(name = \"g\", table = \"ID_GEN\") Long next;");
